@@ -1,0 +1,506 @@
+"""Motions that their mention identifies, by submitters or by an attached number, with what the letter says of them.
+
+A mention is the word *motie* with its submitters, their parties and *c.s.*: `motie van het lid Simons (Bij1) c.s.`,
+`motie-Becker`, `motie Van Dijk/Azmani`. Its subject (`over terugkeer`) stays out, and a date behind the submitters too.
+The document of a motion is what the letter itself ties to it: in brackets, directly before or behind, or in a footnote.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp_pipeline.components.sentences import sentence_spans
+from nlp_pipeline.mentions import Mention, add_mentions
+from nlp_pipeline.values import Footnote, MotionStatus, MotionValue, Offsets, RefValue
+
+GIVEN_NAMES = frozenset(
+    """
+    Aant Achraf Agnes Albert Alexander Anne Anne-Marijke Arend Arne Attje Aukje Barbara Bart Bas Bente
+    Caroline Carla Caspar Chris Christine Corinne Daan Daniel Daniël Danai Derk Diederik Dion Eddy Edgar
+    Eelco Elbert Emiel Erik Esther Eva Faissal Farid Fleur Frank Frans Gert-Jan Gidi Han Hans Harm Harry
+    Helma Henk Hidde Hilde Ilana Inge Ingrid Ismail Jan Jan-Willem Jasper Jeroen Jesse Jimmy Joba Joost
+    Joris Joyce Judith Julian Kees Kelly Laura Laurens Leendert Lilian Lilianne Liesbeth Lisa Loes Lot Louis
+    Lucas Luuk Maarten Machiel Marieke Marijke Mariëlle Marja Mark Martin Maurits Mei Michiel Mirjam Mona
+    Nico Otwin Paul Peter Pia Pieter Piet Queeny Raoul Raymond Remco Renske Roald Rob Roelof Roy Rosa Rudmer
+    Ruud Salima Sandra Sharon Silvio Sjoerd Songül Stieneke Suzanne Sylvana Teun Thierry Tjeerd Tofik Tom
+    Tony Tunahan Ulysse Vera Wieke Wim Wybren Wytske Zihni
+    """.split()
+)
+"""Given names that the Kamer writes with a surname that several members share: `Otwin van Dijk`, `Agnes Mulder`."""
+
+DOUBLE_SURNAMES = frozenset(
+    {"Aasted Madsen", "Bruins Slot", "Haersma Buma", "Koşer Kaya", "Koser Kaya", "Nuis Brink", "Six Dijkstra", "Li Vos"}
+)
+"""Surnames of two words, by their first two."""
+
+DE_NAMES = frozenset(
+    """
+    Boer Bruin Caluwé Caluwe Geus Graaf Graaff Groot Haan Hoop Jager Jong Jonge Kok Kort Korte Krom Lange
+    Liefde Mos Neef Nerée Pater Pater-van Roon Rouwe Ruiter Vries Wit
+    """.split()
+)
+"""Surnames behind a `de` in lower case, which behind *motie* may as well be the article: `motie de Hoop`."""
+
+VAN_NAMES = frozenset(
+    """
+    Aalst Ark Asten Baalen Baarle Beek Bommel Brenk Campen Dam Dekken Dijck Dijk Dijke Driel Eijs Eijk Esch
+    Esdonk Gent Gerven Gesthuizen Ginneken Haaren Haersma Haga Hattem Heemst Helvert Hijum Hoof Houwelingen
+    Huffelen Kampen Kent Keulen Klaveren Kooten Laar Lanschot Leeuwen Manen Meenen Meijeren Miltenburg
+    Nieuwenhuizen Nieuwenhuizen-Wijbenga Nispen Nunen Oijen Ojik Oosten Oosterhout Otterloo Raak Raan Roon
+    Rooijen Schaik Strien Toorenburg Tongeren Veen Veldhoven Velzen Vliet Vroonhoven Vugt Weerdenburg
+    Weyenberg Wijngaarden Winsen Zanten Zwol
+    """.split()
+)
+"""Surnames behind a `van`: in `motie van Strien` the word belongs to the name, in `motie van Segers` it does not."""
+
+PARTIES = """
+    VVD PVV CDA D66 GroenLinks-PvdA PvdA-GroenLinks GL-PvdA PvdA-GL GroenLinks Groenlinks GL SP PvdA PVDA
+    ChristenUnie Christenunie CU SGP PvdD Partij_voor_de_Dieren 50PLUS 50Plus DENK Denk FVD FvD
+    Forum_voor_Democratie JA21 Volt VOLT BBB NSC BIJ1 Bij1 BVNL OSF OPNL LPF VNL Groep_Van_Haga
+    Groep-Van_Haga Van_Haga Lid_Omtzigt Omtzigt Fractie_Den_Haan Den_Haan Ephraim Gündoğan PVV/Bontes
+    Houwers
+""".split()
+"""Parties and groups as the Kamer writes them behind a name; `_` stands for a blank."""
+
+NOT_NAMES = frozenset(
+    """
+    Aan Aanhangsel Algemene Almere Antwoord Aruba BES Begroting Betreft Bij Bijlage Bonaire Caribisch
+    Caribische Conform Curaçao Curacao Daarnaast Dat Datum De Deze Die Dit Document Een Eerste En Er Europa
+    Europees Europese Gelet Groep Haag Handelingen Het Hierbij Hiermee Hoofdstuk Ik In Informatie Informele
+    Kabinet Kabinetsreactie Kamer Kamerbrief Kamerleden Kamerlid Kamerstuk Kamerstukken Kamerstuknummer
+    Kenmerk Koninkrijk Kst Landen Leefbaar Met Middels Minister Ministerie Ministers Na Naar Nationaal
+    Nationale Nederland Nederlands Nederlandse Nieuwe Nr Nummer Om Onderwerp Onze Op Over Pagina Partij Raad
+    Reactie Regering Rijk Saba Schriftelijk Sint Staat Staatssecretaris Staten Stand TK EK Ten Tevens
+    Tijdens Toelichting Toezegging Toezeggingen Tot Tweede Uit Uitvoering Uw Van Verder Vergaderjaar Voor
+    Vraag Wat Wet Wij Wijziging Wordt Zie Zoals januari februari maart april mei juni juli augustus
+    september oktober november december
+    """.split()
+) | {party.split("_")[0] for party in PARTIES if party not in ("Omtzigt", "Ephraim", "Gündoğan", "Houwers")}
+"""Words with a capital that stand behind *motie* and are no surname."""
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
+_WORD = rf"[{_UPPER}][^\W\d_]*(?:['’][{_UPPER}a-z][^\W\d_]+)?"
+_PARTICLE = (
+    r"(?:(?i:van) (?:(?i:den|der|de|het|ter|ten)|['’]t)|(?i:van|den|der|de|ten|ter|te|el|al|di|du|la|le)"
+    r"|(?i:uyt) den|(?i:op) (?:de|den|['’]t|het)|(?i:in) ['’]t|['’]t|(?i:von)(?: der)?)"
+)
+_NAME = re.compile(
+    rf"(?P<initials>(?:[A-Z]\. ?){{1,4}})?(?:(?P<particle>{_PARTICLE}) )?"
+    rf"(?P<core>{_WORD}(?:-(?:{_PARTICLE} )?{_WORD}){{0,2}})"
+)
+_PARTY = "|".join(re.escape(p.replace("_", " ")) for p in sorted(PARTIES, key=len, reverse=True))
+_PARTY_OF = re.compile(rf" ?\((?:beiden |beide |allen )?(?P<party>(?:{_PARTY})(?:(?:/|, | en )(?:{_PARTY})){{0,3}})\)")
+_COSIGNED = re.compile(r" ?(?:\(c\.? ?s\.?\)|(?<=[ ])(?:[cC]\.? ?[sS](?:\.|(?!\w))|e\.a\.|\.s\.))")
+_NEXT_NAME = re.compile(r" ?/ ?|, |,? (?:en|EN|&) (?:(?:van )?(?:het|de) (?:lid|leden|heer) |mevrouw )?")
+_ATTACHED = re.compile(r" \([^()\n]{3,60}\)(?= (?:en|,)|, )")
+
+_MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+_ANCHOR = re.compile(
+    r"\b(?:(?:(?:[Nn]ader|[Oo]pnieuw) )?[Gg]ewijzigde )?(?P<word>[Mm]otie(?P<s>s)?|MOTIE(?P<S>S)?)(?![^\W_])"
+)
+_ASIDE = re.compile(
+    rf"(?: van (?:afkeuring|wantrouwen|treurnis))?(?:,? nr\.? ?\d{{1,3}}(?!\d))?"
+    rf"(?:,? (?:van|d\.d\.|uit) (?=\d|{_MONTH})(?:\d{{1,2}} )?(?:{_MONTH} )?(?:\d{{4}})?(?:jl\.)?(?<! ))?"
+)
+"""What may stand between *motie* and its submitters: `van afkeuring`, `nr. 25`, `van 14 december 2021`."""
+
+_MEMBER = re.compile(
+    r"(?i:,? (?:van|door|ingediend door)(?: de| het| (?:oud|voormalig|toenmalig)-?| beide)*"
+    r" (?:(?:[a-z0-9]+-|(?:tweede |eerste )?kamer)?(lid|leden)"
+    r"|(heer|heren|dames|mevrouw|mevr\.|mw\.|dhr\.|senator(?:en)?)) )"
+)
+_PLAIN = re.compile(r" ingediend door | (?=van )")
+_DIRECT = re.compile(r"[ -]")
+
+_ANAPHOR = re.compile(r"\b(?:[Dd]eze|[Dd]ie|[Ww]elke|[Gg]een|[Bb]eide|[Gg]enoemde|[Bb]etreffende) $")
+_TO_NUMBER = re.compile(
+    r"(?:,? (?:met|onder|bij) (?:het )?(?:(?:[Kk]enmerk|(?:[Kk]amerstuk)?nummer|nr\.) )?| (?:nummer|nr\.) |,? )?"
+    r"[(\[]?(?:zie (?:ook )?|[Kk]enmerk:? |(?:19|20)\d\d )?"
+)
+"""What stands between a motion and the number directly behind it."""
+
+_OTHER_DOCUMENT = re.compile(
+    r"\b(?:[Kk]amer)?(?:brief|brieven|nota|advies|rapportage|debat|overleg|amendement|wetsvoorstel|toezegging)\b|;"
+)
+_ABOUT_THE_MOTION = re.compile(
+    r"\b(?:[Kk]amer)?(?:brief|brieven|nota|rapportage)\b[^;()]{0,80}\b(?:uitwerking|uitvoering|afdoening) van (?:de )?$"
+)
+"""A bracket behind such words gives the number of the letter and not of the motion."""
+
+_SUBJECT_CLAUSE = re.compile(
+    r"\b(?:die|dat|waarin|waarmee|om|wetsvoorstel|amendement|niet)\b|[;:]|,(?! ?(?:ingediend|aangenomen))"
+)
+_NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d\)")
+_STATUS = re.compile(r"\b(aangenomen|verworpen|aangehouden|ingetrokken|ingediend)e?\b")
+_STATUS_BEFORE = re.compile(
+    r"(?<!niet )\b(aangenomen|verworpen|aangehouden|ingetrokken|ingediende?)\b(?: (?:en|\w+de|\w+en)){0,2} $"
+)
+_NEAR = 100
+"""Characters from the start of a line within which the footnote marker of that line belongs to a motion."""
+
+
+_Who: TypeAlias = Literal["member", "members", "named"]
+"""How submitters are led in: `van het lid X`, `van de leden X en Y`, or by their names alone."""
+
+
+@dataclass
+class _Draft:
+    """A motion mention before its document and status are known."""
+
+    start: int
+    end: int
+    submitters: list[str]
+    party: str | None = None
+    cosigned: bool = False
+    ref: str | None = None
+    status: MotionStatus | None = None
+
+
+def find_motions(text: str, references: Sequence[Mention], footnotes: Sequence[Footnote]) -> list[Mention]:
+    """The identified motions in the normalised `text`, in order; `references` and `footnotes` are those of this text."""
+    refs = sorted(references, key=lambda r: r.start)
+    drafts: list[_Draft] = []
+    for anchor in _ANCHOR.finditer(text):
+        if drafts and anchor.start() < drafts[-1].end:
+            continue
+        drafts += _submitted(text, anchor) or _numbered(text, anchor, refs)
+    if not drafts:
+        return []
+    sentence_of = _sentence_finder(text)
+    for i, draft in enumerate(drafts):
+        following = drafts[i + 1].start if i + 1 < len(drafts) else len(text)
+        sentence = sentence_of(draft.start)
+        draft.ref = draft.ref or _own_ref(text, draft, following, sentence, refs, footnotes)
+        draft.status = _status(text, draft, following, sentence)
+    _share(drafts)
+    return [
+        Mention(
+            d.start,
+            d.end,
+            "MOTION",
+            MotionValue(submitters=d.submitters, party=d.party, cosigned=d.cosigned, status=d.status, ref=d.ref),
+        )
+        for d in drafts
+    ]
+
+
+def _submitted(text: str, anchor: re.Match[str]) -> list[_Draft]:
+    """The motions that `anchor` names by their submitters: one, or more behind *moties*."""
+    plural = bool(anchor["s"] or anchor["S"])
+    aside = _ASIDE.match(text, anchor.end())
+    assert aside
+    if member := _MEMBER.match(text, aside.end()):
+        who = _who(member)
+        groups = _names(text, member.end(), who, plural)
+        if plural and who == "member" and groups:
+            groups = [_merged(groups)]
+    elif plain := _PLAIN.match(text, aside.end()):
+        pos = plain.end()
+        pos += len("van ") if text.startswith("van ", pos) and not _is_van_of_name(text, pos) else 0
+        groups = _names(text, pos, "named", plural)
+    elif aside.end() == anchor.end() and (direct := _DIRECT.match(text, anchor.end())):
+        if _is_article(text, direct.end()) or _ANAPHOR.search(text[max(0, anchor.start() - 12) : anchor.start()]):
+            return []
+        groups = _names(text, direct.end(), "named", plural)
+    else:
+        return []
+    if not groups:
+        return []
+    groups[0].start = anchor.start()
+    if anchor["word"].isupper():
+        for group in groups:
+            group.submitters = [_as_written_in_text(name) for name in group.submitters]
+    return groups
+
+
+def _who(member: re.Match[str]) -> _Who:
+    kind = next(filter(None, member.groups())).lower()
+    return "members" if kind in ("leden", "heren", "dames", "senatoren") else "member"
+
+
+def _is_van_of_name(text: str, pos: int) -> bool:
+    """Whether the `van` at `pos` opens a surname: `motie van Strien`, `motie van der Staaij`, not `motie van Segers`."""
+    m = _NAME.match(text, pos)
+    return bool(m and m["particle"] and (" " in m["particle"] or m["core"].split("-")[0] in VAN_NAMES))
+
+
+def _is_article(text: str, pos: int) -> bool:
+    """Whether a `de` at `pos` is no part of a surname: `motie de Kamer`."""
+    m = _NAME.match(text, pos)
+    return bool(m and m["particle"] == "de" and m["core"].split("-")[0] not in DE_NAMES)
+
+
+def _as_written_in_text(name: str) -> str:
+    """`VAN DER STAAIJ` → `Van der Staaij`."""
+    words = name.split(" ")
+    lowered = [w.lower() if re.fullmatch(_PARTICLE, w) else w.title() for w in words]
+    return lowered[0][:1].upper() + " ".join(lowered)[1:]
+
+
+def _merged(groups: list[_Draft]) -> _Draft:
+    names = [name for group in groups for name in group.submitters]
+    parties = list(dict.fromkeys(group.party for group in groups if group.party))
+    cosigned = any(group.cosigned for group in groups)
+    return _Draft(groups[0].start, groups[-1].end, names, "/".join(parties) or None, cosigned)
+
+
+def _names(text: str, pos: int, who: _Who, plural: bool) -> list[_Draft]:
+    """Reads the submitters at `pos`; behind *moties* each name that *en* or a comma sets apart is a motion of its own.
+
+    The first motion begins at its first name.
+    """
+    groups: list[_Draft] = []
+    joint = ""
+    commas = 0
+    while name := _name(text, pos, who):
+        end, surnames = name
+        party = _PARTY_OF.match(text, end)
+        end = party.end() if party else end
+        cosigned = _COSIGNED.match(text, end)
+        end = cosigned.end() if cosigned else end
+        one = _Draft(pos, end, surnames, party["party"].replace(", ", "/").replace(" en ", "/") if party else None)
+        one.cosigned = bool(cosigned)
+        if joint.strip() == "/" and groups:
+            groups[-1] = _merged([groups[-1], one])
+        else:
+            groups.append(one)
+        commas = commas + 1 if joint == ", " else 0
+        if cosigned and not plural:
+            break
+        attached = _ATTACHED.match(text, end) if plural else None
+        following = _NEXT_NAME.match(text, attached.end() if attached else end)
+        if not following or (cosigned and following[0] == "/"):
+            break
+        if following[0] == ", " and who != "members" and not plural and not _list_goes_on(text, following.end()):
+            break
+        joint, pos = following[0], following.end()
+        if "lid" in joint and not plural:
+            break
+    if commas:
+        groups = groups[:-commas]
+    if plural:
+        return _pairs(text, groups)
+    return [_merged(groups)] if groups else []
+
+
+def _pairs(text: str, groups: list[_Draft]) -> list[_Draft]:
+    """Names before a `en van het lid …` are of one motion: `moties van de leden Van Campen en Boswijk en van het lid Grinwis`."""
+    for i in range(len(groups) - 1, 1, -1):
+        if re.search(r"\b(?:lid|leden)\b", text[groups[i - 1].end : groups[i].start]):
+            return [_merged(groups[:i]), *groups[i:]]
+    return groups
+
+
+def _list_goes_on(text: str, pos: int) -> bool:
+    """Whether a list of names at `pos` is brought to its end by *en* or *c.s.*: `Segers, Becker en Van Dijk`."""
+    for _ in range(6):
+        m = _NAME.match(text, pos)
+        if not m or m["core"] in NOT_NAMES:
+            return False
+        end = m.end()
+        if party := _PARTY_OF.match(text, end):
+            end = party.end()
+        following = _NEXT_NAME.match(text, end)
+        if not following:
+            return False
+        if following[0] != ", ":
+            return following[0].startswith((" en ", ", en "))
+        pos = following.end()
+    return False
+
+
+def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
+    """The end of the name at `pos` and the surnames in it; a given name is passed over."""
+    m = _NAME.match(text, pos)
+    if not m or not _is_surname(m):
+        return None
+    core = m["core"]
+    following = _NAME.match(text, m.end() + 1) if text.startswith(" ", m.end()) else None
+    if not following or following["initials"] or not _is_surname(following):
+        return m.end(), [_surname(m)]
+    first = following["core"].split("-")[0].split(" ")[0]
+    if f"{core} {first}" in DOUBLE_SURNAMES and not following["particle"]:
+        whole = f"{core} {following['core']}"
+        return following.end(), [_capital(f"{m['particle']} {whole}" if m["particle"] else whole)]
+    if not m["particle"] and (core in GIVEN_NAMES or who == "member"):
+        return _name(text, m.end() + 1, who)
+    apart = (following["particle"] or "a")[0].isupper()
+    if apart or (who == "members" and not following["particle"]):
+        return following.end(), [_surname(m), _surname(following)]
+    return m.end(), [_surname(m)]
+
+
+def _is_surname(m: re.Match[str]) -> bool:
+    core = m["core"]
+    return core.split("-")[0] not in NOT_NAMES and (len(core) > 1)
+
+
+def _surname(m: re.Match[str]) -> str:
+    return _capital(f"{m['particle']} {m['core']}" if m["particle"] else m["core"])
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _numbered(text: str, anchor: re.Match[str], refs: Sequence[Mention]) -> list[_Draft]:
+    """A motion that only its attached number identifies: `de motie (Kamerstuk 35 000 VI, nr. 37)`; submitters may follow."""
+    ref = next((r for r in refs if r.start >= anchor.end()), None)
+    if ref is None or ref.start - anchor.end() > 40 or not _TO_NUMBER.fullmatch(text[anchor.end() : ref.start]):
+        return []
+    before = text[max(0, anchor.start() - 160) : anchor.start()]
+    if _ANAPHOR.search(before) or _ABOUT_THE_MOTION.search(before) or text[anchor.end() : ref.start] == "":
+        return []
+    draft = _Draft(anchor.start(), anchor.end(), [], ref=_id_of(ref))
+    behind = ref.end + 1 if text.startswith(")", ref.end) else ref.end
+    if member := _MEMBER.match(text, behind):
+        for one in _names(text, member.end(), _who(member), plural=False):
+            draft.submitters, draft.party, draft.cosigned = one.submitters, one.party, one.cosigned
+    return [draft]
+
+
+def _id_of(ref: Mention) -> str | None:
+    """The document of a reference to just one."""
+    ids = cast(RefValue, ref.value)["ids"]
+    return ids[0] if len(ids) == 1 else None
+
+
+def _sentence_finder(text: str) -> Callable[[int], Offsets]:
+    """A function that gives the sentence around an offset; sentences are told block by block, when asked for."""
+
+    @cache
+    def of_block(start: int) -> list[Offsets]:
+        end = text.find("\n", start)
+        return [(start + s, start + e) for s, e in sentence_spans(text[start : end if end >= 0 else len(text)])]
+
+    def sentence(pos: int) -> Offsets:
+        start = text.rfind("\n", 0, pos) + 1
+        spans = of_block(start)
+        return next(((s, e) for s, e in spans if s <= pos < e), spans[0] if spans else (pos, pos))
+
+    return sentence
+
+
+def _own_ref(
+    text: str,
+    draft: _Draft,
+    following: int,
+    sentence: Offsets,
+    refs: Sequence[Mention],
+    footnotes: Sequence[Footnote],
+) -> str | None:
+    """The document that the letter ties to this mention: by a number in its sentence, or by a footnote."""
+    start, end = sentence
+    about = bool(_ABOUT_THE_MOTION.search(text[max(start, draft.start - 160) : draft.start]))
+    for ref in refs:
+        if draft.end <= ref.start < min(end, following) and not about:
+            between = text[draft.end : ref.start]
+            if _TO_NUMBER.fullmatch(between) or (_is_bracketed(between) and not _OTHER_DOCUMENT.search(between)):
+                return _id_of(ref)
+            break
+    if note := _footnote(text, draft, following, sentence, footnotes):
+        inside = [r for r in refs if note[0] <= r.start < note[1]]
+        if len(inside) == 1 and inside[0].start - note[0] <= _NEAR // 5:
+            return _id_of(inside[0])
+    before = next((r for r in reversed(refs) if r.end <= draft.start), None)
+    if before and before.start >= start and text[before.end : draft.start] in (", ", " (", ": ", " - ", " – "):
+        return _id_of(before)
+    return None
+
+
+def _is_bracketed(between: str) -> bool:
+    """Whether a bracket opens at the end of `between`, the only one in it."""
+    return len(between) <= 2 * _NEAR and bool(re.fullmatch(r"[^()\[\]]*[(\[](?:zie (?:ook )?|[Kk]enmerk:? )?", between))
+
+
+def _footnote(
+    text: str, draft: _Draft, following: int, sentence: Offsets, footnotes: Iterable[Footnote]
+) -> Offsets | None:
+    """The note whose marker stands at the motion: nearest behind it in the sentence, or at the start of its line.
+
+    A marker alone on its line tells only the line; it stands before a word, where a marker in the text stands behind one.
+    """
+    start, end = sentence
+    behind: tuple[int, Offsets] | None = None
+    for footnote in footnotes:
+        if footnote["at"] is None:
+            continue
+        at = footnote["at"][0]
+        hoisted = at == 0 or text[at - 1].isspace()
+        if hoisted:
+            if start <= at <= draft.start and draft.start - at <= _NEAR or draft.start < at < draft.end:
+                return footnote["note"]
+        elif draft.end <= at <= min(end, following) and (behind is None or at < behind[0]):
+            behind = at, footnote["note"]
+    if behind and not _OTHER_DOCUMENT.search(text[draft.end : behind[0]]):
+        return behind[1]
+    return None
+
+
+def _status(text: str, draft: _Draft, following: int, sentence: Offsets) -> MotionStatus | None:
+    """What the sentence says became of the motion."""
+    start, end = sentence
+    if m := _STATUS_BEFORE.search(text[max(start, draft.start - 60) : draft.start]):
+        return _as_status(m[1])
+    clause = _NUMBER_IN_BRACKETS.sub("", text[draft.end : min(end, following)])
+    if (m := _STATUS.search(clause)) and m.start() <= _NEAR and not _SUBJECT_CLAUSE.search(clause[: m.start()]):
+        return _as_status(m[1])
+    return None
+
+
+def _as_status(word: str) -> MotionStatus:
+    statuses: tuple[MotionStatus, ...] = ("ingediend", "aangenomen", "verworpen", "aangehouden", "ingetrokken")
+    return next(status for status in statuses if word.startswith(status))
+
+
+def _share(drafts: Sequence[_Draft]) -> None:
+    """Mentions of one motion share its document and its status, where the letter gives just one.
+
+    Mentions are of one motion where their submitters are the same; `Segers c.s.` is also the only motion of several
+    submitters that Segers heads.
+    """
+    by_names: dict[tuple[str, ...], list[_Draft]] = {}
+    for draft in drafts:
+        if draft.submitters:
+            by_names.setdefault(tuple(name.casefold() for name in draft.submitters), []).append(draft)
+    for names, group in list(by_names.items()):
+        if len(names) == 1 and all(d.cosigned and d.ref is None for d in group):
+            longer = [other for other in by_names if len(other) > 1 and other[0] == names[0]]
+            if len(longer) == 1:
+                by_names[longer[0]] += group
+    for group in by_names.values():
+        refs = {d.ref for d in group if d.ref}
+        statuses = {d.status for d in group if d.status}
+        for draft in group:
+            if len(refs) == 1:
+                draft.ref = next(iter(refs))
+            if len(statuses) == 1 and len(refs) < 2:
+                draft.status = next(iter(statuses))
+
+
+class Motions:
+    """Adds the MOTION entities of `find_motions`; reads the REF entities and `doc._.footnotes`."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("footnotes"):
+            Doc.set_extension("footnotes", default=())
+
+    def __call__(self, doc: Doc) -> Doc:
+        references = [_as_mention(span) for span in doc.ents if span.label_ == "REF"]
+        add_mentions(doc, find_motions(doc.text, references, doc._.footnotes))
+        return doc
+
+
+def _as_mention(span: Span) -> Mention:
+    return Mention(span.start_char, span.end_char, "REF", span._.value)
+
+
+@Language.factory("nlp_pipeline_motions", requires=["doc.ents"], assigns=["doc.ents"])
+def make_motions(nlp: Language, name: str) -> Motions:
+    """The component `nlp_pipeline_motions`."""
+    return Motions()

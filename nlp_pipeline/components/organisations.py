@@ -1,0 +1,625 @@
+"""ORG: named organisations, by a gazetteer, by the shape of names and by what the letter itself declares.
+
+Order of evidence: titles of ministers and names of ministries and committees (a small grammar over portfolios), names of the
+gazetteer, phrases in capitals round a word that means an organisation (`Stichting …`, `… Agency`), and last the short
+forms that the letter declares (`(hierna: de Raad)`), which hold for the whole letter.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp_pipeline.gazetteer import Gazetteer, Organisation, Words, derived_id, load_gazetteer, unregistered
+from nlp_pipeline.mentions import Mention, add_mentions
+
+MINISTERS = frozenset(
+    "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon oud-minister "
+    "oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot ambtgenote".split()
+)
+"""`de Minister van Defensie` → `Defensie`: the portfolio is the mention, the office is not."""
+PLURAL_OFFICES = frozenset({"ministers", "staatssecretarissen"})
+"""`Ministers van Justitie` names an office of many countries; `ministers van JenV en BZK` names two ministries."""
+BARE_OFFICES = frozenset("minister staatssecretaris stas bewindspersonen bewindslieden".split())
+"""Offices that stand before a portfolio without `van`: `Staatssecretaris BZK`."""
+MINISTRIES = frozenset({"ministerie", "ministeries", "departement", "departementen", "ministry"})
+COMMITTEES = frozenset(
+    "commissie commissies kamercommissie kamercommissies onderzoekscommissie enquetecommissie staatscommissie".split()
+)
+COMMITTEE_KINDS = frozenset(
+    "vaste algemene bijzondere tijdelijke parlementaire themacommissie gemengde interdepartementale ministeriele onafhankelijke".split()
+)
+FOREIGN = re.compile(
+    r"(?:[A-Z][a-zà-ÿ]+se|[A-Z][a-zà-ÿ]+sche|[A-Z][a-zà-ÿ]+ne)$"  # Iraakse, Belgische, Argentijnse; not: Nederlandse
+)
+DUTCH = frozenset({"nederlandse", "haagse", "europese", "caribische"})
+
+HEADS = frozenset(
+    # Dutch, first or last word of a name
+    "academie adviescollege adviescommissie adviesgroep adviesorgaan adviesraad afdeling agentschap alliantie ambassade autoriteit "
+    "bank belastingdienst beroepsvereniging bond bondgenootschap branchevereniging brandweer brigade bureau centrale centrum coalitie "
+    "college commando comite commissariaat commissie consortium cooperatie corporatie dienst directie directoraat-generaal directoraat "
+    "eenheid eilandsraad federatie fundashon fundacion genootschap gerecht gerechtshof ggd ggz hof hogeschool hoogheemraadschap hospitaal "
+    "informatiepunt inspectie instelling instituut kenniscentrum kennisinstituut kiescollege klachtencommissie kliniek "
+    "koepel korps kustwacht laboratorium landmacht "
+    "leger legerkorps luchtmacht maatschappij marine museum netwerk omgevingsdienst omroep onderneming ondernemingsraad "
+    "onderzoeksraad orde organisatie orkest partij parket pensioenfonds planbureau platform politie politiekorps politiebond "
+    "programmabureau programmadirectie programmaraad projectdirectie raad rechtbank reclassering regieorgaan rekenkamer "
+    "rijksdienst rijksinstituut rijksinspectie samenwerkingsverband scholengemeenschap "
+    "secretariaat staatscommissie steunpunt stichting stuurgroep taskforce team tribunaal "
+    "unie universiteit uitvoeringsorganisatie vakbond vakvereniging veiligheidsregio verbond vereniging "
+    "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip ziekenhuis "
+    "zorgverzekeraar zorgkantoor zorggroep meldpunt "
+    # English, French, Spanish
+    "agency alliance association authority board bureau center centre college command commission committee company consortium "
+    "council court department division facility federation foundation forum group hospital institute institution international ministry "
+    "network office organisation organization police secretariat school services society union university "
+    "airways airlines corporation force forces service".split()
+)
+"""Words that make a phrase in capitals the name of an organisation."""
+
+ENGLISH_HEADS = frozenset(
+    "agency alliance association authority board bureau center centre college command commission committee company consortium "
+    "council court department division facility federation foundation forum group hospital institute institution international "
+    "ministry network office organisation organization police secretariat school services society union university corporation "
+    "force forces service".split()
+)
+LINE_OPEN = frozenset("directoraat-generaal generaal directie programmadirectie en van".split())
+LINE_GOES_ON = frozenset("en zaken aangelegenheden betrekkingen".split())
+"""Where a line of a letterhead breaks a name: after, or before, these words."""
+
+HEAD_ENDINGS = (
+    "dienst raad bureau instituut autoriteit commissie organisatie vereniging bond inspectie college comite centrum stichting "
+    "federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank gerechtshof parket kustwacht "
+    "marechaussee reclassering alliantie genootschap verbond scholengemeenschap kamer recherche maatschappij bank brigade unie "
+    "beraad museum omroep loket orgaan overheidsdienst divisie politie"
+).split()
+"""Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
+_HEAD_ENDING = re.compile(rf"\w{{3,}}(?:{'|'.join(HEAD_ENDINGS)})(?<!voorraad)(?<!databank)(?<!meldkamer)$")
+
+NOT_ORGANISATIONS = re.compile(
+    r"(?:wet|regeling|besluit|verordening|richtlijn|verdrag|akkoord|programma|agenda|fonds|register|systeem|conferentie|debat|"
+    r"overleg|brief|rapport|nota|strategie|plan|project|congres|monitor|prijs|protocol|convention|programme|fund|"
+    r"act|treaty|agreement|compact|package|strategy|directive|campagne|lid|leden|fractie|rapportage|jaarverslag|"
+    r"besluiten|code|regeerakkoord|convenant|voorzitter|week|dag|partnership|ambassadeur|directeur|commissaris|hoofd)$"
+)
+"""Last words of phrases that name a law, a programme, a fund, an event or a person, whatever else stands in them."""
+
+COMPLEMENT_WITHOUT_CAPITAL = frozenset(
+    "instituut centrum bureau vereniging stichting federatie genootschap adviescommissie adviesraad".split()
+)
+"""Heads whose complement is often written small: `Instituut voor veiligheid`."""
+
+JOINTS = frozenset("van voor der de het den tegen inzake ter tot".split())
+"""Small words inside a name."""
+ENGLISH_JOINTS = frozenset("of for the on to in against".split())
+AND = frozenset({"en", "and"})
+LAW = re.compile(r"(?:wet|verordening|besluit|regeling|statuut|verdrag)$")
+"""`Rijkswet Raad voor de rechtshandhaving`: the title of a law holds no organisation."""
+PLACES = (
+    "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st. eustatius;aruba;curacao;sint maarten;st. maarten;"
+    "europa;groningen;amsterdam;rotterdam;utrecht;den haag;caribisch gebied;caribbean"
+).split(";")
+"""Places that end a name: `Amnesty International Nederland`, `Rode Kruis Curaçao`."""
+
+SENTENCE_OPENERS = frozenset(
+    "de het een in op aan bij voor van met door uit over om naar tot ten ter na onder tussen tegen sinds via vanuit vanaf namens "
+    "deze dit die dat zijn haar hun mijn onze ons uw er hier daar dan toen nu ook al als indien wanneer omdat hoewel terwijl zodat "
+    "en of maar want dus daarom daarnaast bovendien verder voorts tevens tot ik u wij we hij zij ze men wat wie welke hoe waarom is "
+    "was heeft hebben kan kunnen zal zullen wordt worden bent klopt deelt volgens conform gezien mede zowel alle elke ieder iedere "
+    "geen niet wel zo zoals echter inmiddels momenteel daarbij hierbij hierin hiermee hiervoor samen vraag antwoord betreft "
+    "onderwerp datum bijlage kopie afschrift cc the an and to beantwoording aanbieding reactie rapport brief kamerbrief "
+    "evaluatie advies uitvoering toelichting nieuwe voorzitter directeur minister staatssecretaris dhr mevrouw heer "
+    "leden lid aanbevelingen inspectierapport jaarverslag onderzoek beleidsreactie kabinetsreactie rapportage rol inzet taken "
+    "samenwerking motie verzoek vragen oprichting financiering".split()
+)
+"""Words that a sentence or a heading may begin with before a name begins."""
+
+KIND_WORDS = frozenset(
+    "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau onderzoeksbureau "
+    "koepel brancheorganisatie koepelorganisatie instantie adviesbureau dienst afdeling directie".split()
+)
+"""Small-letter words that tell that the capitals after them name an organisation; they stay out of it."""
+NAMING_KINDS = frozenset(
+    "commissie voortgangscommissie expertcommissie gemeente provincie waterschap veiligheidsregio brandweerkorps "
+    "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie adviescommissie rechtbank "
+    "gerechtshof eilandsraad bestuurscollege omgevingsdienst universiteit hogeschool kustwacht voogdijraad "
+    "toelatingsorganisatie gemeenteraad".split()
+)
+"""Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
+
+_DECLARED = re.compile(
+    r"""\s?[(\[]\s?
+    (?P<saying>(?:hierna|verder|afgekort|voortaan|kortweg|in\ het\ vervolg|ook\ wel|oftewel)(?:\s(?:te\snoemen|genoemd|ook))?\s?[:,]?\s?)?
+    ["'‘’“”„«]?(?P<article>(?:de|het|De|Het)\s)?
+    (?P<short>[A-Z0-9][\w&’'./-]*(?:\s[A-Z][\w&’'-]*){0,3})
+    ["'‘’“”»]?\s?[)\]]""",
+    re.VERBOSE,
+)
+"""What follows a full name and declares its short form: `(IND)`, `(hierna: de Raad)`, `(hierna te noemen «het Fonds»)`."""
+_SHORT_IN_BRACKETS = re.compile(r"\((?:hierna:? )?([A-Z][\w&-]{0,8}[A-Z][\w&-]{0,3})\)")
+_NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
+_CHAMBER_CUT = re.compile(r"(?:Tweede|Eerste)\s+Kamer\s*\n(?:[A-Z]\w+ \d+|\d{4} ?[A-Z]{2} [A-Z][\w ]+)\s*\nder\s+Staten-\s?Generaal")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name from word `first` up to word `end` (not included)."""
+
+    first: int
+    end: int
+    organisation: Organisation
+    by_register: bool = True
+
+
+def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The ORG mentions of a text, in order, none over another; offsets count code points of `text`."""
+    words = Words(text)
+    reader = _Reader(words, gazetteer)
+    mentions = [
+        Mention(
+            words.starts[found.first],
+            words.ends[found.end - 1],
+            "ORG",
+            found.organisation.value,
+            "register" if found.by_register else "rule",
+        )
+        for found in reader.with_declared(list(reader.names()))
+    ]
+    return _chambers_put_together(text, mentions)
+
+
+def _chambers_put_together(text: str, mentions: list[Mention]) -> list[Mention]:
+    """`Tweede Kamer ⏎ Turfmarkt 147 ⏎ der Staten-Generaal` is one name where only unannotated words stand in between."""
+    for cut in _CHAMBER_CUT.finditer(text):
+        start, end = cut.span()
+        inside = [m for m in mentions if start <= m.start < end]
+        known = [m for m in inside if m.start == start]
+        if known:
+            whole = replace(known[0], end=end)
+            mentions = sorted([m for m in mentions if m not in inside] + [whole], key=lambda m: m.start)
+    return mentions
+
+
+class _Reader:
+    """Finds names in the words of one text."""
+
+    def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
+        self.words = words
+        self.gazetteer = gazetteer
+        self.folded = words.folded
+        self.count = len(words)
+
+    # -- words ---------------------------------------------------------------------------------------------
+
+    def _capital(self, i: int) -> bool:
+        return i < self.count and self.words.text[self.words.starts[i]].isupper()
+
+    def _joined(self, i: int) -> bool:
+        """Whether only a blank, or the end of a line, stands between word `i - 1` and word `i`."""
+        return 0 < i < self.count and self.words.linked[i] == self.folded[i] and self.words.gap(i).strip() == ""
+
+    def _on_one_line(self, i: int) -> bool:
+        return 0 < i < self.count and self.words.gap(i) == " "
+
+    def _is(self, i: int, *folded: str) -> bool:
+        return i < self.count and self.folded[i] in folded
+
+    def _run(self, i: int) -> int:
+        """The end of the words with capitals from word `i` on."""
+        if not self._capital(i):
+            return i
+        i += 1
+        while self._capital(i) and self.words.gap(i) in (" ", " & "):
+            i += 1
+        return i
+
+    def _place(self, i: int) -> int:
+        """The end of the place name at word `i`, or `i`."""
+        for length in (2, 1):
+            if i + length <= self.count and self._capital(i):
+                if " ".join(self.folded[i : i + length]) in PLACES:
+                    return i + length
+        return i
+
+    def _places(self, i: int) -> int:
+        """The end of a list of places from word `i` on (`Aruba, Curaçao en Sint Maarten`), or `i`."""
+        end = self._place(i)
+        while end > i and end < self.count:
+            following = end + 1 if self._is(end, "en") and self._joined(end) else end
+            if following == end and not self.words.linked[end].startswith(","):
+                break
+            after = self._place(following)
+            if after == following:
+                break
+            end = after
+        return end
+
+    def _organisation(self, first: int, end: int) -> Organisation:
+        name = self.words.phrase(first, end)
+        return self.gazetteer.named(name) or unregistered(name)
+
+    # -- names ---------------------------------------------------------------------------------------------
+
+    def names(self) -> Iterator[_Found]:
+        """All names but declared short forms, left to right."""
+        i = 0
+        while i < self.count:
+            found = self._at(i)
+            if found and not self._in_title_of_law(found[0].first):
+                yield from found
+            i = found[-1].end if found else i + 1
+
+    def _in_title_of_law(self, i: int) -> bool:
+        return self._on_one_line(i) and self._capital(i - 1) and bool(LAW.search(self.folded[i - 1]))
+
+    def _at(self, i: int) -> list[_Found]:
+        word = self.folded[i]
+        if word in MINISTERS:
+            return self._office(i)
+        if word in MINISTRIES and (found := self._ministry(i)):
+            return found
+        if (word in COMMITTEES or word in COMMITTEE_KINDS or word.startswith("commissie-")) and (
+            committee := self._committee(i)
+        ):
+            return [committee]
+        known = self.gazetteer.name_at(self.words, i)
+        shaped = self._shaped(i)
+        if known and (shaped is None or shaped <= known[0] or self._run(i) <= known[0]):
+            if self._names_no_body(i, *known):
+                return []
+            if known[1].type == "ministerie":
+                return [_Found(*portfolio) for portfolio in self._portfolios(i)]
+            end = self._with_place(*known)
+            if end == known[0]:
+                return [_Found(i, end, known[1])]
+            return [_Found(i, end, self._organisation(i, end), by_register=False)]
+        if shaped:
+            return [_Found(i, shaped, self._organisation(i, shaped), by_register=False)]
+        return []
+
+    def _names_no_body(self, i: int, end: int, organisation: Organisation) -> bool:
+        """A known name inside the name of something else: `EU Trustfund`, `begroting van Economische Zaken`, and the
+        second line of a name that a letterhead cuts (`Tweede Kamer ⏎ … ⏎ der Staten-Generaal`)."""
+        run = self._run(end)
+        if end == i + 1 and self._on_one_line(end) and run > end:
+            return bool(NOT_ORGANISATIONS.search(self.folded[run - 1])) and not self._is_head(run - 1)
+        if organisation.type == "ministerie" and end > i + 1:
+            return self._is(i - 1, "van") and any(w.startswith("begroting") for w in self.folded[max(i - 3, 0) : i])
+        return self._is(i, "staten-generaal") and self._is(i - 1, "der") and "\n" in self.words.gap(i - 1)
+
+    def _with_place(self, end: int, organisation: Organisation) -> int:
+        """`Amnesty International` and the country after it, islands in a row included."""
+        if organisation.type in ("ministerie", "portefeuille", "partij", "parlement", "hoge-college"):
+            return end
+        if self._on_one_line(end):
+            return max(end, self._places(end))
+        if self._place(end - 1) == end or self._place(max(end - 2, 0)) == end:
+            start = end - 2 if self._place(max(end - 2, 0)) == end else end - 1
+            return max(end, self._places(start))
+        return end
+
+    # -- titles, ministries, committees ------------------------------------------------------------------------
+
+    def _portfolios(self, i: int, known_only: bool = False) -> list[tuple[int, int, Organisation]]:
+        """Names of ministries or portfolios from word `i` on: `Justitie en Veiligheid en Binnenlandse Zaken`, two."""
+        portfolios: list[tuple[int, int, Organisation]] = []
+        while i < self.count:
+            known = self.gazetteer.portfolio_at(self.words, i)
+            if known:
+                end, organisation = known
+            elif (
+                not portfolios
+                and not known_only
+                and self._capital(i)
+                and self._joined(i)
+                and self.folded[i] not in SENTENCE_OPENERS
+                and not self._is(i, "staat")
+            ):
+                end = self._unknown_portfolio(i)
+                organisation = self._organisation(i, end)
+            else:
+                break
+            portfolios.append((i, end, organisation))
+            i = end
+            if not (i < self.count and (self.folded[i] in AND or self.words.linked[i][0] in ",/")):
+                break
+            i += self.folded[i] in AND
+            i += self._is(i, "van", "voor")
+        return portfolios
+
+    def _unknown_portfolio(self, i: int) -> int:
+        """The end of words with capitals, joined by `en`, `van`, `voor` and, before an `en`, by commas."""
+        end = self._run(i)
+        while end < self.count:
+            following = end
+            if self.words.linked[end] == "," + self.folded[end]:
+                after = self._run(end)
+                if not (after > end and self._is(after, "en") and self._capital(after + 1)):
+                    break
+            elif not self._joined(end):
+                break
+            while following < self.count and self.folded[following] in AND | JOINTS and following - end < 3:
+                following += 1
+            after = self._run(following)
+            if after == following or self.folded[following] in MINISTERS:
+                break
+            end = after
+        return end
+
+    def _office(self, i: int) -> list[_Found]:
+        word = self.folded[i]
+        start = i + 1
+        if self._is(start, "van", "voor"):
+            portfolios = self._portfolios(start + 1)
+        elif self._capital(start) and self._joined(start) and word in BARE_OFFICES:
+            portfolios = self._portfolios(start, known_only=True)
+            if not portfolios and self._is(start + 1, "van", "voor"):
+                portfolios = self._portfolios(start + 2, known_only=True)
+        else:
+            return []
+        if word in PLURAL_OFFICES and len(portfolios) == 1 and not self._is(portfolios[0][1], "en"):
+            if " " in (name := self.words.phrase(*portfolios[0][:2])) and " en " not in name or name.istitle():
+                return []
+        return [self._portfolio_of(i, *portfolio) for portfolio in portfolios]
+
+    def _portfolio_of(self, office: int, first: int, end: int, organisation: Organisation) -> _Found:
+        """The ministry; that of another country gets an identifier of its own."""
+        country = ""
+        if office and self._foreign(office - 1):
+            country = self.words[office - 1]
+        elif self._is(end, "van") and self._capital(end + 1) and not self._is(end + 1, "nederland"):
+            country = self.words.phrase(end + 1, max(self._place(end + 1), end + 2))
+        if not country:
+            return _Found(first, end, organisation, organisation.registered)
+        name = self.words.phrase(first, end)
+        return _Found(
+            first, end, Organisation(derived_id(f"{name} {country}"), name, None, "ministerie", False), False
+        )
+
+    def _ministry(self, i: int) -> list[_Found]:
+        start = i + 1
+        if self._is(start, "van", "voor"):
+            portfolios = self._portfolios(start + 1)
+        elif self._joined(start) and self._capital(start):
+            portfolios = self._portfolios(start, known_only=True)
+            if portfolios and not self._capital(i):
+                return [_Found(*portfolio) for portfolio in portfolios]
+        else:
+            return []
+        if not portfolios:
+            return []
+        found = [self._portfolio_of(i, *portfolio) for portfolio in portfolios]
+        if self.folded[i] == "ministerie":
+            found[0] = replace(found[0], first=i)
+        return found
+
+    def _committee(self, i: int) -> _Found | None:
+        head = i
+        while self._is(head, *COMMITTEE_KINDS):
+            head += 1
+        if self.folded[head : head + 1] and self.folded[head].startswith("commissie-"):
+            hyphenated = self.words[head][len("commissie-") :]
+            end = self._run(head + 1) if hyphenated in ("Van", "De") else head + 1
+            return _Found(i, end, self._organisation(i, end), False) if hyphenated[:1].isupper() else None
+        if not self._is(head, *COMMITTEES):
+            return None
+        start = head + 1
+        if self._is(start, "voor", "van", "inzake"):
+            start += 1
+            start += self._is(start, "de", "het")
+            portfolios = self._portfolios(start)
+            if not portfolios:
+                return None
+            end = portfolios[0][1]
+        elif self._on_one_line(start) and self._capital(start):
+            portfolios = self._portfolios(start, known_only=True)
+            end = portfolios[0][1] if portfolios else self._run(start)
+        else:
+            return None
+        organisation = self._organisation(i, end)
+        return _Found(i, end, organisation, organisation.registered)
+
+    # -- phrases in capitals -------------------------------------------------------------------------------------
+
+    def _is_head(self, i: int) -> bool:
+        return self.folded[i] in HEADS or bool(_HEAD_ENDING.match(self.folded[i]))
+
+    def _shaped(self, i: int) -> int | None:
+        """The end of a name that its shape shows to be an organisation's, starting at word `i`."""
+        word = self.folded[i]
+        if not self._capital(i):
+            return self._after_naming_kind(i) if word in NAMING_KINDS else None
+        if word in SENTENCE_OPENERS or self._foreign(i) and self._capital(i + 1):
+            return None
+        run = self._run(i)
+        heads = [k for k in range(i, run) if self._is_head(k)]
+        if not heads:
+            return self._after_kind_word(i, run)
+        if NOT_ORGANISATIONS.search(self.folded[run - 1]) and self.folded[run - 1] not in HEADS:
+            return None
+        end = self._extended(heads[0], run)
+        if end == i + 1:
+            article = self._on_one_line(i) and (not self._capital(i - 1) or self._is(i - 1, "de", "het"))
+            return end if article and word not in HEADS else None
+        return end
+
+    def _foreign(self, i: int) -> bool:
+        """Whether word `i` is an adjective of another country: `Iraakse`."""
+        return bool(FOREIGN.match(self.words[i])) and self.folded[i] not in DUTCH
+
+    def _after_naming_kind(self, i: int) -> int | None:
+        start = i + 1
+        start += self._is(start, "van", "voor")
+        if not (self._on_one_line(start) and self._capital(start)) or self.gazetteer.name_at(self.words, start):
+            return None
+        if self.folded[start] in SENTENCE_OPENERS and self.folded[start] != "de":
+            return None
+        return max(self._run(start), self._places(start))
+
+    def _after_kind_word(self, i: int, run: int) -> int | None:
+        if not (self._on_one_line(i) and self.folded[i - 1] in KIND_WORDS and not self._capital(i - 1)):
+            return None
+        return None if NOT_ORGANISATIONS.search(self.folded[run - 1]) else self._extended(i - 1, run)
+
+    def _extended(self, head: int, end: int) -> int:
+        """The end of the name whose head is word `head`, complements after word `end` included."""
+        joints = JOINTS | ENGLISH_JOINTS if self.folded[head] in ENGLISH_HEADS else JOINTS
+        while end < self.count:
+            if not (self._on_one_line(end) or self._broken_line(end)):
+                return self._with_places(end)
+            following = end
+            while following < self.count and self.folded[following] in joints and following - end < 3:
+                following += 1
+            if following == end and self.folded[end] in AND and end > head + 1:
+                following = end + 1
+                if self._starts_another(following):
+                    return end
+            if self._capital(following) and self._joined(following):
+                if following > end and self.gazetteer.name_at(self.words, following):
+                    return end
+                if self.folded[following] in MINISTERS:
+                    return end
+                end = self._run(following)
+            elif self._is(end, "voor") and following == end + 1 and self._small_complement(head, following):
+                return following + 1
+            else:
+                return self._with_places(end)
+        return end
+
+    def _broken_line(self, i: int) -> bool:
+        """Whether a name goes on at word `i`, on the next line of a letterhead: `Directoraat-Generaal ⏎ Migratie`."""
+        if not self._joined(i) or self.folded[i] in SENTENCE_OPENERS - AND:
+            return False
+        return self.folded[i - 1] in LINE_OPEN or self.folded[i] in LINE_GOES_ON
+
+    def _with_places(self, end: int) -> int:
+        """The rest of a list of places whose first ends the name."""
+        start = end - 2 if end >= 2 and self._place(end - 2) == end else end - 1
+        return max(end, self._places(start))
+
+    def _small_complement(self, head: int, i: int) -> bool:
+        word = self.folded[i]
+        return (
+            self.folded[head] in COMPLEMENT_WITHOUT_CAPITAL
+            and self._joined(i)
+            and len(word) > 4
+            and word.isalpha()
+        )
+
+    def _starts_another(self, i: int) -> bool:
+        """Whether word `i` begins a name of its own, not the second half of one joined by `en`."""
+        if not self._capital(i):
+            return True
+        word = self.words[i]
+        return (
+            self._is_head(i)
+            or (word.isupper() and len(word) > 1)
+            or self.gazetteer.name_at(self.words, i) is not None
+            or self.folded[i] in MINISTERS
+        )
+
+    # -- short forms that the letter declares --------------------------------------------------------------------
+
+    def with_declared(self, found: list[_Found]) -> list[_Found]:
+        """The names and, wherever they stand, the short forms that the letter declares for them; names whose
+        short form the letter gives to something that is no organisation are left out."""
+        short_forms, others = self._declarations(found)
+        kept = [f for f in found if self.words.phrase(f.first, f.end) not in others]
+        taken = {k for f in kept for k in range(f.first, f.end)}
+        by_first_word: dict[str, list[tuple[str, Organisation]]] = {}
+        for short, organisation in short_forms.items():
+            by_first_word.setdefault(Words(short).folded[0], []).append((short, organisation))
+        for i, word in enumerate(self.folded):
+            for short, organisation in by_first_word.get(word, ()):
+                end = i + len(Words(short))
+                if end <= self.count and self.words.phrase(i, end) == short and taken.isdisjoint(range(i, end)):
+                    kept.append(_Found(i, end, organisation, organisation.registered))
+                    taken.update(range(i, end))
+        return sorted(kept, key=lambda f: f.first)
+
+    def _declarations(self, found: list[_Found]) -> tuple[dict[str, Organisation], set[str]]:
+        short_forms: dict[str, Organisation] = {}
+        others: set[str] = set()
+        declared_at = set()
+        text = self.words.text
+        for f in found:
+            declaration = _DECLARED.match(text, self.words.ends[f.end - 1])
+            if not declaration:
+                continue
+            declared_at.add(declaration.start("short"))
+            short = declaration["short"]
+            known = self.gazetteer.named(short)
+            said = declaration["saying"] or declaration["article"]
+            if known or _NOT_SHORT.fullmatch(short) or short.casefold() in PLACES:
+                continue
+            if said or sum(c.isupper() for c in short) > 1 and not short.count(" "):
+                short_forms[short] = f.organisation
+        taken = {k for f in found for k in range(f.first, f.end)}
+        position = {start: k for k, start in enumerate(self.words.starts)}
+        for bracket in _SHORT_IN_BRACKETS.finditer(text):
+            if bracket.start(1) in declared_at or _NOT_SHORT.fullmatch(bracket[1]):
+                continue
+            last = position.get(bracket.start(1), 0) - 1
+            first = self._spelled_out(bracket[1], last) if last >= 0 and last not in taken else None
+            if first is None:
+                continue
+            if self._capital(first) and self._names_organisation(first, last + 1):
+                organisation = unregistered(self.words.phrase(first, last + 1), bracket[1])
+                if taken.isdisjoint(range(first, last + 1)):
+                    found.append(_Found(first, last + 1, organisation, False))
+                short_forms[bracket[1]] = organisation
+            else:
+                others.add(bracket[1])
+        return short_forms, others
+
+    def _names_organisation(self, first: int, end: int) -> bool:
+        if first and self._on_one_line(first) and self.folded[first - 1] in KIND_WORDS:
+            return True
+        if NOT_ORGANISATIONS.search(self.folded[end - 1]) and self.folded[end - 1] not in HEADS:
+            return False
+        return any(self._is_head(k) for k in range(first, end))
+
+    def _spelled_out(self, short: str, last: int) -> int | None:
+        """The first of the words up to word `last` that `short` abbreviates: `Dienst Justitiële Inrichtingen` for `DJI`.
+
+        The initials of all words but small ones must stand in `short` in that order, and all its letters in the words.
+        """
+        letters = [c for c in short.casefold() if c.isalnum()]
+        for first in range(last, max(last - 3 * len(letters), -1), -1):
+            if first < last and not self._on_one_line(first + 1):
+                return None
+            if self.folded[first][0] != letters[0]:
+                continue
+            phrase = self.folded[first : last + 1]
+            initials = [w[0] for w in phrase if w not in JOINTS and w not in AND]
+            if _in_order(initials, letters) and _in_order(letters, "".join(phrase)) and 2 * len(initials) >= len(letters):
+                return first
+        return None
+
+
+def _in_order(few: Iterable[str], many: Iterable[str]) -> bool:
+    """Whether `few` stand in `many` in this order, others between them."""
+    rest = iter(many)
+    return all(any(one == other for other in rest) for one in few)
+
+
+class Organisations:
+    """The spaCy component: adds ORG entities where no other entity stands."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the organisations of a letter."""
+        add_mentions(doc, find_organisations(doc.text, self._gazetteer))
+        return doc
+
+
+@Language.factory("nlp_pipeline_organisations", default_config={"organisations": None}, assigns=["doc.ents"])
+def make_organisations(nlp: Language, name: str, organisations: str | None) -> Organisations:
+    """Build the component; `organisations` is the path of a file of further organisations, in the form of the built-in ones."""
+    return Organisations(load_gazetteer(Path(organisations) if organisations else None))

@@ -1,0 +1,429 @@
+"""References to parliamentary documents: Kamerstukken, Handelingen, Aanhangsel, and parliament's own numbers.
+
+A reference is read in two steps. A *head* says what kind of document is meant (`Kamerstukken II 2019/20,`, `TK`,
+`Aanhangsel Handelingen, vergaderjaar 2013-2014,`); a *body* behind it names the documents (`35 300 VI, nr. 37`,
+`19 637, nrs. 2000 en 2001`). A body with no head counts where its own form (`36200-XV-25`, `34 773, nr. 13`) or
+the word before it (`wetsvoorstel 33 900`) shows that it is a reference.
+
+Model of the forms: Aanwijzing 3.43 of the Aanwijzingen voor de regelgeving; identifiers as on
+officielebekendmakingen.nl.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp_pipeline.mentions import Mention, add_mentions
+from nlp_pipeline.values import RefValue
+
+PUBLISHED = "https://zoek.officielebekendmakingen.nl/{}.html"
+"""Where a document with an official identifier is published."""
+
+_SESSION = r"(?:18|19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d))"
+_CHAMBER = r"(?:T ?weede|Eerste) Kamer\b|\b(?:TK|EK)\b"
+_HEAD_WORDS = {
+    "kst": r"[Kk]amerstuk(?:ken)?(?:nummers?\b|nrs?\b\.?)?|\bKAMERSTUK(?:KEN)?\b"
+    r"|\b[Kk]st\b\.?(?= ?\d)|\b[Kk]amerdossiers?\b",
+    "ah": r"\b[Aa]anhangsel(?:nummer\b|\b(?: ?(?:van ?de[rn]?|der|bij de))?(?: Handelingen\b)?)",
+    "h": r"\bHandelingen\b",
+    "chamber": _CHAMBER,
+    "session": rf"\b(?:[Vv]ergader|[Zz]ittings)jaar ?{_SESSION}",
+}
+"""What a head may begin with: the kind of document, the chamber, the session (vergaderjaar)."""
+
+_PIECE = "|".join([*_HEAD_WORDS.values(), _SESSION, r"(?:19|20)\d\d(?=,)", r"[IVX]{1,5}(?![\w.])|[Il]{2}(?!\w)"])
+_HEAD = rf"(?:{'|'.join(_HEAD_WORDS.values())}|\bI{{1,2}}(?= {_SESSION}))(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
+
+_PARLIAMENT_NUMBER = r"20\d\d[ZD]\d{5,6}(?!\d)"
+_OFFICIAL = r"kst-\d{5}(?:-\(?[A-Za-z0-9]+\)?){1,4}|(?:ah|h)-[te]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{5,7}"
+_STARTS = {
+    "head": _HEAD,
+    "official": rf"(?<![\w.-])(?:{_OFFICIAL})\b",
+    "number": rf"(?<![\w./-]){_PARLIAMENT_NUMBER}",
+    "promise": r"\bT ?Z ?20\d{4}-?\d{3}(?!\d)",
+    "bare_promise": r"(?<=[Kk]enmerk )20\d\d(?:0[1-9]|1[0-2])\d{3}(?!\d)",
+    "senate_promise": r"\bT0\d{4}(?!\d)",
+    "senate": r"(?<![\d.-])1\d{5}(?:\.\d{1,2}){1,2}[uU]\b",
+    "questions": rf"(?<=\(){_SESSION},? ?nrs?\.? ?\d{{1,4}}(?!\d)",
+    "bare": r"(?<![\w.,/€–-])(?<!€ )[1-3]\d[ .]?\d{3}(?=(?:\d{1,3}\))?(?!\d))",
+}
+"""What a reference may begin with: a head, one of the numbers that need none, or a dossier with no head (`bare`)."""
+
+_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STARTS.items()))
+
+_DOSSIER = re.compile(
+    r"""
+    (?:(?P<dossier>\d\d[ .]{0,2}\d{3})(?!\d) | (?P<glued>\d{5})(?=\d{1,4}(?!\d)) | (?P<short>\d{4})(?=,?[ ]nr))
+    (?P<rijkswet>[ ]?\([ ]?R[ ]?\d{3,4}[ ]?\))?
+    (?:
+        (?:[ ]?[-–][ ]?|[ ]{0,2}) (?P<roman>[IVX]{1,5}[AB]?) (?![A-Za-zÀ-ÿ.])
+      | ,[ ]? (?P<roman_after_comma>[IVX]{1,5}) (?=,?[ ]?[Nn]rs?\b)
+      | [ -] (?P<letter>[A-M]) (?=,?[ ]?[Nn]rs?\b|-\d)
+    )?
+    (?:-(?P<part>\d{1,3})(?=,?[ ]?[Nn]rs?\b))?
+    """,
+    re.VERBOSE,
+)
+"""A dossier: `36 200`, `31.700`, `27 484 (R 1669)`, with budget chapter (`36 200-XV`) or part (`21 501-32`)."""
+
+_LETTERS = r"[A-Z]{1,3}(?![\w]|\.\w)"
+_NR = r"(?:[Nn]rs?|[Nn]ummers?|[Nn]os?)\b\.?:?[ ]?"
+_MONTH = r"(?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
+_LISTED = rf"(?!\d\d[ ]\d{{3}}(?!\d))\d{{1,4}}(?!\d|[.,/–-]\d|[ ]{_MONTH})"
+"""A number in a list: no dossier, no date, no amount."""
+
+_FIRST_NUMBER = re.compile(
+    rf"""
+      [ ,.]{{0,3}}(?:en[ ])?(?P<nr>{_NR})(?P<a>\d{{1,4}}(?!\d)|{_LETTERS})
+    | [ ]?[-–][ ]?(?P<b>\d{{1,4}}(?!\d|-\d))
+    | ,[ ](?P<c>{_LISTED}|{_LETTERS})
+    | [ ](?P<d>\d{{1,4}})(?!\d)
+    | (?P<e>\d{{1,4}})(?!\d)
+    """,
+    re.VERBOSE,
+)
+"""A document's number within its dossier: `nr. 25`, `-25`, `, 25` or `, D`, ` 25` (behind a chapter), `25` (glued)."""
+
+_Form: TypeAlias = Literal["numbered", "chapter", "dossier", "glued", "dashed", "listed"]
+"""How a body is written: `36 200, nr. 25`, `36 200 IV`, `36 200`, `3620025`, `36200-25`, `36 200, 25`."""
+
+_FORM_OF_GROUP: dict[str, _Form] = {"b": "dashed", "c": "listed", "e": "glued"}
+
+_NEXT_NUMBER = re.compile(
+    rf"""
+    (?:[ ]\([^()\n]{{1,20}}\)(?=[ ]en[ ]\d))?
+    (?: (?P<joint>,?[ ]?(?:en|&|alsmede)[ ]|[ ]?[,/][ ]?)
+      | (?P<range>[ ]?(?:t/m|tot[ ]en[ ]met|[-–])[ ]?) )
+    (?P<nr>{_NR})?(?P<number>{_LISTED}|{_LETTERS})
+    """,
+    re.VERBOSE,
+)
+_NEXT_DOSSIER = re.compile(r"(?P<joint>,?[ ]?(?:en|&|alsmede)[ ]|;[ ]?|,[ ]|[ ]?/[ ]?)(?=[1-3]\d[ .]?\d{3}(?!\d))")
+_NEXT_PARLIAMENT_NUMBER = re.compile(rf"[ ]?/[ ]?(?P<number>{_PARLIAMENT_NUMBER})")
+_ANNEX = re.compile(r",[ ](?P<annex>blg-\d{5,7})\b")
+_TRAILING_SESSION = re.compile(rf",?[ ][Vv]ergaderjaar[ ]?{_SESSION}")
+
+_ITEM = re.compile(
+    r"[ ,]{0,2}(?:\d{4},[ ])?(?:nr\b\.?[ ]?)?(?P<meeting>\d{1,3})(?![\d])"
+    r"(?:,?[ ]items?[ ](?P<items>\d{1,3}(?:(?:,[ ]|[ ]en[ ])\d{1,3})*))?"
+)
+_QUESTION = re.compile(
+    rf"[ ,]{{0,2}}(?:{_NR})?(?P<first>\d{{1,4}})(?![\d.]\d|\d)(?P<rest>(?:(?:,|[ ]en)[ ](?:{_NR})\d{{1,4}})*)"
+)
+_NUMBERED = re.compile(rf"[ ,]{{0,2}}(?:{_NR}|vraagnummer[ ])?(?P<number>{_PARLIAMENT_NUMBER})")
+_OFFICIAL_BODY = re.compile(rf"[ ,]{{0,2}}(?P<id>{_OFFICIAL})\b")
+
+_LEADS_TO_DOSSIER = re.compile(
+    r"(?:\b(?:motie|amendement|wetsvoorstel|wetsvoorstellen|voorstel van wet|initiatiefwetsvoorstel|initiatiefnota"
+    r"|[Dd]ossier|dossiernummer|[Uu]w (?:kenmerk|referentie|brief|nummer))(?: met| nummer| \(kenmerk\))?[ :(]{1,3})$"
+)
+"""Words before a bare dossier that make it a reference: `wetsvoorstel 33 900`, `Uw kenmerk 29 247`."""
+
+_LEADS_TO_NUMBER = re.compile(r"(?:\b[Kk]enmerk[ :]{1,2}|\b[Mm]oties?\b[^.()\n]{0,60}\(|\b(?:zie|en)\b[ ])$")
+"""Words before `24170-278` that make it a dossier with a number and not a serial number."""
+
+_OTHER_SERIES = re.compile(
+    r"(?:Stb|Stbl|Stcrt|Trb|Staatsblad|Staatscourant|Tractatenblad|Pb|PbEU|PbEG|PB)\.?[ ,L]{0,3}$"
+)
+_HEADING_OF_PAPER = re.compile(
+    r"[ ]{1,2}[A-Z][^\n\d]{3,150}?\s{1,2}[Nn][Rr]\b\.?\s{1,3}"
+    r"(?:[A-Z]{4}|Verslag|Lijst|Brief|Inbreng|Nota|Motie|Amendement)"
+)
+"""What follows the dossier in the heading of a paper that has no number yet: `25 295 Zorg Nr. VERSLAG`."""
+
+_LETTERHEAD = re.compile(r"\b[Uu]w (?:kenmerk|referentie|brief)\b[^.]{0,120}$")
+"""A letterhead whose columns are interleaved: `Uw kenmerk`, other entries, and then the dossier alone at a line's end."""
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_PROMISED = re.compile(r"toegezegd|toezegging", re.IGNORECASE)
+_NEARBY = 200
+"""How many characters around a number may hold the word that tells what it numbers."""
+
+_MAX_RANGE = 60
+
+
+@dataclass
+class _Item:
+    """One dossier of a reference and the numbers of its documents."""
+
+    dossier: str
+    chapter: str
+    numbers: list[str] = field(default_factory=list)
+
+    def ids(self, chapter: str) -> list[str]:
+        base = "-".join(filter(None, [f"kst-{self.dossier}", self.chapter or chapter]))
+        return [f"{base}-{number}" for number in self.numbers] or [base]
+
+
+@dataclass
+class _Body:
+    """What stands behind a head: where it ends and which documents it names."""
+
+    end: int
+    ids: list[str]
+    form: _Form = "numbered"
+
+
+def find_references(text: str) -> list[Mention]:
+    """The references to parliamentary documents in the normalised `text`, in order, not overlapping."""
+    urls = [m.span() for m in _URL.finditer(text)]
+    mentions: list[Mention] = []
+    pos = 0
+    while m := _START.search(text, pos):
+        found = _read(text, m)
+        if found is None:
+            pos = _behind_first_word(text, m)
+            continue
+        start, end, ids = found
+        pos = end
+        if _PUBLISHED_ID.fullmatch(text[start:end]) or not any(s < end and start < e for s, e in urls):
+            mentions.append(Mention(start, end, "REF", reference(ids)))
+    return mentions
+
+
+def reference(ids: list[str]) -> RefValue:
+    """The value of a reference to `ids`; only a document with a stable public address gets one."""
+    ids = list(dict.fromkeys(ids))
+    return RefValue(ids=ids, urls=[PUBLISHED.format(i) for i in ids if _PUBLISHED_ID.fullmatch(i)])
+
+
+_PUBLISHED_ID = re.compile(
+    r"kst-\d{4,5}(?:-\(R\d{3,4}\))?(?:-[IVX]{1,5}[AB]?|-[A-M](?=-)|-\d{1,3}(?=-))?-(?:\d{1,4}|(?![IVX]+$)[A-Z]{1,3})"
+    r"|ah-[te]k-\d{8}-\d{1,4}|h-[te]k-\d{8}-\d{1,3}-\d{1,3}"
+)
+
+
+def _behind_first_word(text: str, m: re.Match[str]) -> int:
+    """Where to search on after the start `m` led nowhere: a head may hold another head that does."""
+    word = re.compile(r"(?:T ?weede|Eerste) Kamer|\w+").match(text, m.start())
+    return word.end() if word else m.end()
+
+
+def _read(text: str, m: re.Match[str]) -> tuple[int, int, list[str]] | None:
+    """Start, end and identifiers of the reference that begins at `m`, or None where it is none."""
+    start, end = m.span()
+    kind = m.lastgroup
+    if kind == "head":
+        return _headed(text, start, end)
+    if kind == "bare":
+        return _bare(text, start)
+    if kind == "number":
+        return start, *_slashed(text, end, [m["number"]])
+    if kind in ("official", "senate", "senate_promise"):
+        return start, end, [m[kind]]
+    if kind == "promise":
+        return start, end, [_promise(re.sub(r"\D", "", m["promise"]))]
+    if kind == "bare_promise":
+        near = text[max(0, start - _NEARBY) : end + _NEARBY]
+        return (start, end, [_promise(m["bare_promise"])]) if _PROMISED.search(near) else None
+    session = _session(m["questions"])
+    number = re.search(r"\d+$", m["questions"])
+    assert session
+    assert number
+    return (start, end, [f"ah-tk-{session}-{number[0]}"]) if _about_questions(text, start) else None
+
+
+def _promise(number: str) -> str:
+    """`202306026` → `TZ202306-026`: a number of the Tweede Kamer's register of commitments."""
+    return f"TZ{number[:6]}-{number[-3:]}"
+
+
+def _about_questions(text: str, start: int) -> bool:
+    return "ragen" in text[max(0, start - _NEARBY) : start]
+
+
+def _session(head: str) -> str | None:
+    """`2019/20`, `2019-2020` → `20192020`."""
+    m = re.search(_SESSION, head)
+    if not m:
+        return None
+    first, last = m[0][:4], re.split(r"[-–—/] ?", m[0])[-1]
+    return first + (last if len(last) == 4 else first[:2] + last)
+
+
+def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | None:
+    """The reference whose head is `text[start:end]`."""
+    head = text[start:end]
+    has = {name for name, words in _HEAD_WORDS.items() if re.search(words, head + " ")}
+    if re.match(_CHAMBER, head) and re.search(r"\b(?:[Dd]e|[Uu]w|[Oo]nze|[Dd]er)\s$", text[max(0, start - 6) : start]):
+        return None
+    session = _session(head)
+    numeral = re.search(r"(?<!\w)([IVXl]{1,5})(?!\w)", head)
+    chamber = "ek" if "Eerste" in head or re.search(r"\bEK\b", head) or (numeral and numeral[1] == "I") else "tk"
+    chapter = numeral[1] if numeral and numeral[1] not in ("I", "II", "Il", "ll", "lI", "l") else ""
+    body: _Body | None
+    if official := _OFFICIAL_BODY.match(text, end):
+        body = _Body(official.end(), [official["id"]])
+    elif numbered := _NUMBERED.match(text, end):
+        body = _Body(*_slashed(text, numbered.end(), [numbered["number"]]))
+    elif "ah" in has:
+        body = _questions_body(text, end, f"ah-{chamber}-{session}" if session else None)
+    elif "h" in has:
+        body = _meeting_body(text, end, f"h-{chamber}-{session}" if session else None)
+    else:
+        body = _kst_body(text, _skip(text, end), chapter)
+        if body and body.form in ("dossier", "glued") and "kst" not in has:
+            body = None
+        if body is None and {"kst"} <= has and session:
+            body = _undossiered(text, start, end, f"ah-{chamber}-{session}")
+    return (start, body.end, body.ids) if body else None
+
+
+def _skip(text: str, pos: int) -> int:
+    m = re.compile(r"[ ,:]{0,3}").match(text, pos)
+    return m.end() if m else pos
+
+
+def _bare(text: str, start: int) -> tuple[int, int, list[str]] | None:
+    """A dossier at `start` with no head before it, where its form or its surroundings make it a reference."""
+    before = text[max(0, start - 80) : start]
+    if _OTHER_SERIES.search(before):
+        return None
+    body = _kst_body(text, start, "")
+    if body is None:
+        return None
+    if body.form in ("numbered", "chapter"):
+        in_place = True
+    elif body.form == "listed":
+        in_place = before.endswith("(")
+    elif body.form == "dossier":
+        in_place = bool(_LEADS_TO_DOSSIER.search(before)) or _stands_apart(text, start, body.end)
+    else:
+        leads = _LEADS_TO_DOSSIER if body.form == "dashed" else _LEADS_TO_NUMBER
+        in_place = bool(leads.search(before) or _LEADS_TO_NUMBER.search(before))
+    return (start, body.end, body.ids) if in_place else None
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """A dossier in the heading of a paper, alone in brackets behind a bill's title, or alone under `Uw kenmerk`."""
+    if _HEADING_OF_PAPER.match(text, end):
+        return True
+    if text[start] not in "23" or text[start + 2] != " ":
+        return False
+    if text[start - 1 : start] == "(":
+        return text[end : end + 1] == ")"
+    return text[end : end + 1] in ("", "\n") and bool(_LETTERHEAD.search(text[max(0, start - 150) : start]))
+
+
+def _slashed(text: str, end: int, ids: list[str]) -> tuple[int, list[str]]:
+    """Adds the parliament numbers that hang on by a slash: `2015Z00908/2015D01874`."""
+    while m := _NEXT_PARLIAMENT_NUMBER.match(text, end):
+        ids = [*ids, m["number"]]
+        end = m.end()
+    return end, ids
+
+
+def _questions_body(text: str, pos: int, base: str | None) -> _Body | None:
+    m = _QUESTION.match(text, pos)
+    if not m:
+        return None
+    numbers = [m["first"], *re.findall(r"\d+", m["rest"])]
+    return _Body(m.end(), [f"{base}-{n}" for n in numbers] if base else [])
+
+
+def _meeting_body(text: str, pos: int, base: str | None) -> _Body | None:
+    if (dossier := _DOSSIER.match(text, _skip(text, pos))) and dossier["dossier"]:
+        return _Body(dossier.end(), [])
+    m = _ITEM.match(text, pos)
+    if not m:
+        return None
+    items = re.findall(r"\d+", m["items"] or "")
+    return _Body(m.end(), [f"{base}-{m['meeting']}-{item}" for item in items] if base else [])
+
+
+def _undossiered(text: str, start: int, pos: int, base: str) -> _Body | None:
+    """`Kamerstukken II 2022/23, 1179`: a number without dossier, an Aanhangsel number where it can be no other."""
+    m = _QUESTION.match(text, pos)
+    if not m:
+        return None
+    is_question = len(m["first"]) == 4 or _about_questions(text, start)
+    return _Body(m.end("first"), [f"{base}-{m['first']}"] if is_question else [])
+
+
+def _kst_body(text: str, pos: int, chapter: str) -> _Body | None:
+    """Reads `36 200 IV, nr. 25`, `29 668 en 26 956, nr. 69`, `33845-9/2015D20880` at `pos`."""
+    first = _item(text, pos)
+    if first is None:
+        return None
+    item, end, form = first
+    items = [item]
+    while (joint := _NEXT_DOSSIER.match(text, end)) and (following := _item(text, joint.end())):
+        another, another_end, _ = following
+        shared = not items[-1].numbers and not items[-1].chapter and "en" in joint["joint"]
+        if not another.numbers and not shared:
+            break
+        items.append(another)
+        end = another_end
+    numbered_at = 0
+    for k, each in enumerate(items):
+        if each.numbers:
+            for earlier in items[numbered_at:k]:
+                earlier.numbers = each.numbers
+            numbered_at = k + 1
+    if items[0].numbers and form == "dossier":
+        form = "numbered"
+    ids = [i for each in items for i in each.ids(chapter)]
+    if annex := _ANNEX.match(text, end):
+        ids.append(annex["annex"])
+        end = annex.end()
+    slashed_end, parliament_ids = _slashed(text, end, [])
+    if parliament_ids:
+        return _Body(slashed_end, ids * bool(items[-1].numbers) + parliament_ids)
+    if trailing := _TRAILING_SESSION.match(text, end):
+        end = trailing.end()
+    return _Body(end, ids, form)
+
+
+def _item(text: str, pos: int) -> tuple[_Item, int, _Form] | None:
+    """One dossier with its numbers at `pos`, its end, and how it was written."""
+    m = _DOSSIER.match(text, pos)
+    if not m:
+        return None
+    rijkswet = re.sub(r"[ ]", "", m["rijkswet"] or "")
+    parts = [re.sub(r"\D", "", m["dossier"] or m["glued"] or m["short"]), rijkswet, m["part"]]
+    chapter = m["roman"] or m["roman_after_comma"] or m["letter"] or ""
+    item = _Item("-".join(filter(None, parts)), chapter)
+    number = _FIRST_NUMBER.match(text, m.end())
+    if number and ((number["d"] and not chapter) or (number["e"] and not m["glued"])):
+        number = None
+    if number is None:
+        return None if m["glued"] else (item, m.end(), "chapter" if chapter else "dossier")
+    item.numbers.append(number[number.lastgroup or 0])
+    end = number.end()
+    plural = bool(number["nr"]) and number["nr"].rstrip(" .:").endswith("s")
+    while following := _NEXT_NUMBER.match(text, end):
+        if not _continues(following, item.numbers[-1], plural, bool(number["nr"] or number["c"])):
+            break
+        last = item.numbers[-1]
+        if following["range"]:
+            item.numbers += [str(n) for n in range(int(last) + 1, int(following["number"]))]
+        item.numbers.append(following["number"])
+        end = following.end()
+    form: _Form = "numbered" if chapter or number["nr"] else _FORM_OF_GROUP[number.lastgroup or ""]
+    return item, end, form
+
+
+def _continues(m: re.Match[str], last: str, plural: bool, spelled: bool) -> bool:
+    """Whether the number `m` goes on with the list that `last` stands in."""
+    if last.isdigit() != m["number"].isdigit():
+        return False
+    if m["range"]:
+        return plural and last.isdigit() and 0 < int(m["number"]) - int(last) <= _MAX_RANGE
+    return bool(m["nr"]) or plural or (spelled and not set(",/") & set(m["joint"]))
+
+
+class References:
+    """Adds the REF entities of `find_references`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        add_mentions(doc, find_references(doc.text))
+        return doc
+
+
+@Language.factory("nlp_pipeline_references", assigns=["doc.ents"])
+def make_references(nlp: Language, name: str) -> References:
+    """The component `nlp_pipeline_references`."""
+    return References()

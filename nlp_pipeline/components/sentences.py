@@ -1,0 +1,103 @@
+"""Sentences of a letter: where one ends, told from the point of an abbreviation, an initial or a list number.
+
+A line break of the normalised text is a block border and always ends a sentence. Inside a block a sentence ends at
+`.`, `!`, `?` or `…` (with the quotes and brackets that close behind it) where a blank and the start of a new sentence
+follow. A list marker at the start of a block (`•`, `-`, `a)`, `1.`) lies outside the span of its sentence.
+"""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp_pipeline.values import Offsets
+
+NEVER_LAST = frozenset(
+    ["nr", "nrs", "no", "art", "artt", "lid", "blz", "p", "pp", "pag", "par", "hfst", "dr", "drs", "mr", "mrs", "ir", "ing", "prof", "mw", "mevr", "dhr", "st", "jhr", "gen", "kol", "lt", "ca", "bijv", "bv", "o.a", "a.o", "d.w.z", "m.b.t", "i.h.k.v", "i.v.m", "t.a.v", "t.b.v", "t.g.v", "t.o.v", "n.a.v", "m.u.v", "o.b.v", "d.m.v", "m.i.v", "i.p.v", "i.s.m", "i.o.m", "o.g.v", "o.l.v", "u.h.v", "v.w.b", "w.o", "t.n.v", "t.m", "i.c", "i.g.v", "z.g", "resp", "incl", "excl", "max", "min", "gem", "mln", "mld", "vgl", "zgn", "ong", "evt", "tel", "dd", "d.d", "vs", "cf", "sr", "jr", "zie", "fam", "afd", "dir", "hr", "mej"]
+)
+"""Abbreviations, without their last point, that no sentence ends with: `nr. 25`, `art. 3`, `m.b.t. de`."""
+
+MAYBE_LAST = frozenset(["c.s", "jl", "a.s", "as", "etc", "e.d", "enz", "e.v", "m.n", "n.v", "b.v", "s.v.p", "m.m", "e.a", "sint", "c.q", "n.v.t"])
+"""Abbreviations that also stand last: a sentence ends there only before a word of `OPENERS`."""
+
+OPENERS = frozenset(
+    ["De", "Het", "Een", "In", "Op", "Om", "Voor", "Met", "Bij", "Van", "Naar", "Uit", "Over", "Tijdens", "Na", "Sinds", "Door", "Ook", "Daarnaast", "Daarom", "Daarbij", "Hierbij", "Hiervoor", "Hiermee", "Hierover", "Dit", "Deze", "Dat", "Die", "Er", "Ik", "Wij", "We", "Uw", "Mijn", "Onze", "Als", "Indien", "Wanneer", "Zoals", "Zo", "Verder", "Tevens", "Tot", "Ten", "Bovendien", "Vervolgens", "Inmiddels", "Momenteel", "Hoewel", "Omdat", "Graag", "Wel", "Aan", "Conform", "Naast", "Zowel", "Alle", "Daarin"]
+)
+"""Words that open a sentence rather than go on with a name."""
+
+_END = re.compile(r"[.!?…](?:['\"’”»)\]]{0,3})(?:\d{1,2}(?=[ \t\xa0]+[A-Z]))?(?=[ \t\xa0]+(\S))")
+_BEFORE = re.compile(r"[\w.&’'-]*$")
+_MARKER = re.compile(r"(?:[•▪●○◦·‣–—−*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|o)[ \t\xa0]+(?=\S)")
+_OPENING = "\"'“‘„«([•–-"
+_LONGEST = 40
+
+
+def sentence_spans(text: str) -> list[Offsets]:
+    """The sentences of the normalised `text` in order: half-open, without outer blanks and list markers, never empty."""
+    spans: list[Offsets] = []
+    start = 0
+    for block in text.split("\n"):
+        spans += _spans_of_block(text, start, start + len(block))
+        start += len(block) + 1
+    return spans
+
+
+def _spans_of_block(text: str, start: int, end: int) -> list[Offsets]:
+    while start < end and text[start].isspace():
+        start += 1
+    if marker := _MARKER.match(text, start, end):
+        start = marker.end()
+    spans: list[Offsets] = []
+    for m in _END.finditer(text, start, end):
+        if m.start() >= start and _ends_sentence(text, start, m):
+            spans.append((start, m.end()))
+            start = m.end()
+            while text[start].isspace():
+                start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+    return spans
+
+
+def _ends_sentence(text: str, start: int, m: re.Match[str]) -> bool:
+    """Whether the closing signs `m` end the sentence that began at `start`."""
+    following = m[1]
+    if following.islower():
+        return False
+    if text[m.start()] != "." or m.end() > m.start() + 1:
+        return True
+    before = _BEFORE.search(text, max(start, m.start() - _LONGEST), m.start())
+    word = before[0] if before else ""
+    if not word:
+        return not following.isdigit()
+    if word.lower() in MAYBE_LAST:
+        return re.match(r"\w*", text[m.end(1) - 1 : m.end(1) + 15])[0] in OPENERS  # type: ignore[index]
+    if word.lower() in NEVER_LAST:
+        return False
+    if (len(word) == 1 and word.isalpha()) or (re.search(r"\.\w$", word) and not word[0].isdigit()):
+        return word[-1].islower() and following in _OPENING
+    return following.isupper() or following in _OPENING or (following.isdigit() and not word[-1].isdigit())
+
+
+class Sentences:
+    """Sets `token.is_sent_start` by `sentence_spans`; a list marker belongs to the sentence behind it."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        ends = [end for _, end in sentence_spans(doc.text)]
+        k = 0
+        starts = True
+        for token in doc:
+            while k < len(ends) and ends[k] <= token.idx:
+                k += 1
+                starts = True
+            token.is_sent_start = starts
+            starts = False
+        return doc
+
+
+@Language.factory("nlp_pipeline_sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> Sentences:
+    """The component `nlp_pipeline_sentences`."""
+    return Sentences()

@@ -1,0 +1,23 @@
+"""The custom attributes of `Doc` and `Span`, all in one place. They hold plain data, so that `to_bytes` and `DocBin` work.
+
+Doc (offsets in the normalised text, which is `doc.text`, unless said otherwise):
+
+| attribute | holds |
+| --- | --- |
+| `segments` | rows `(start, end, source_start, source_end)`: the alignment, see `normalising.alignment` |
+| `furniture` | list of `values.Removed`: page furniture, with its source span |
+| `footnotes` | list of `values.Footnote` |
+| `pages` | span of each page, where the source tells its pages |
+| `page_starts` | where each page begins in the source text |
+| `letter` | `values.Letter`, once the letterhead is read |
+
+Span (entities and commitments): `value` (one of `values.Value`, or `values.CommitmentValue`), `origin`, `confidence`.
+"""
+
+from spacy.tokens import Doc, Span
+
+for _name in ("segments", "furniture", "footnotes", "pages", "page_starts"):
+    Doc.set_extension(_name, default=(), force=True)
+Doc.set_extension("letter", default=None, force=True)
+for _name in ("value", "origin", "confidence"):
+    Span.set_extension(_name, default=None, force=True)

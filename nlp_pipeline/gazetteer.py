@@ -1,0 +1,223 @@
+"""Known organisations: their names, one identifier each, and a longest match over the words of a text.
+
+Data: `data/register.jsonl` (cut from the public register by `scripts/build_register.py`), `data/organisations.jsonl` (by hand: what
+the register lacks) and files of users. All have one form, a JSON object a line:
+`id, type, parent, tooi, wikidata, names: [{value, abbr, valid_from, valid_until}]`. Rows with the same `id` are one organisation.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nlp_pipeline.values import OrgValue
+
+DATA = Path(__file__).parent / "data"
+BUILT_IN = (DATA / "organisations.jsonl", DATA / "register.jsonl")
+"""In the order of precedence: of two organisations with one name, the first read keeps it."""
+
+PORTFOLIO_TYPES = frozenset({"ministerie", "portefeuille"})
+"""Organisations named inside the title of a minister; a `portefeuille` is found nowhere else."""
+
+EXACT_TYPES = frozenset({"overleg", "politie"})
+"""Types whose names are common words but for their capitals (`Nederlandse Politie`, `de Nederlandse politie`)."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑–&'’][^\W_]+)*(?:[-‐‑](?!\w))?")
+_PARAGRAPH = "\n\n"
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The word without case, accents and typographic variants of hyphen and apostrophe."""
+    folded = word.casefold()
+    if folded.isascii():
+        return folded
+    folded = folded.replace("‐", "-").replace("‑", "-").replace("–", "-").replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+
+
+def derived_id(name: str) -> str:
+    """The identifier of an organisation that no register knows: `name:` and its name in ASCII, `-` between the words."""
+    return "name:" + re.sub(r"[^a-z0-9]+", "-", fold(name).replace("&", " en ")).strip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation; `id` is its TOOI address, else its register identifier, else one derived from its name."""
+
+    id: str
+    name: str
+    abbreviation: str | None
+    type: str
+    registered: bool = True
+
+    @property
+    def value(self) -> OrgValue:
+        """What a record says of it."""
+        return OrgValue(id=self.id, name=self.name, abbreviation=self.abbreviation)
+
+
+def unregistered(name: str, abbreviation: str | None = None) -> Organisation:
+    """An organisation known by its name alone."""
+    return Organisation(derived_id(name), name, abbreviation, "organisatie", registered=False)
+
+
+class Words:
+    """The words of a text with their offsets; the signs between two words are kept with the second (`linked`)."""
+
+    __slots__ = ("ends", "folded", "linked", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.folded: list[str] = []
+        self.linked: list[str] = []
+        last = 0
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            word = fold(match.group())
+            gap = text[last:start]
+            signs = "" if gap == " " else _PARAGRAPH if _PARAGRAPH in gap else "".join(gap.split())
+            self.starts.append(start)
+            self.ends.append(end)
+            self.folded.append(word)
+            self.linked.append(signs + word)
+            last = end
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, i: int) -> str:
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def gap(self, i: int) -> str:
+        """What stands between word `i - 1` and word `i`."""
+        return self.text[self.ends[i - 1] if i else 0 : self.starts[i]]
+
+    def phrase(self, first: int, end: int) -> str:
+        """The text from word `first` up to word `end` (not included), blanks and line breaks as single blanks."""
+        return " ".join(self.text[self.starts[first] : self.ends[end - 1]].split())
+
+
+@dataclass(slots=True)
+class _Node:
+    """A step in the tree of names: the next words, and the names that end here."""
+
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    names: list[tuple[str, Organisation]] = field(default_factory=list)
+
+
+def _spelled(name: str, written: str, exact: bool) -> bool:
+    """Whether `written` may stand for `name`, which it equals but for case and accents.
+
+    Names of several words may vary in case after a capital (`Raad voor Cultuur`, `Raad voor cultuur`); one word and
+    short forms must have their own case (`IND`, not `Ind`), but for a long word in a heading all in capitals.
+    """
+    if written == name:
+        return True
+    if exact:
+        return False
+    if " " in name:
+        return written[0].isupper() or not name[0].isupper()
+    if len(name) > 5 and written.isupper():
+        return not name.isupper()
+    return len(name) > 5 and [c.isupper() for c in written] == [c.isupper() for c in name]
+
+
+class _Tree:
+    """Names by their words; finds the longest that starts at a word."""
+
+    def __init__(self, any_case: bool = False) -> None:
+        self._root: dict[str, _Node] = {}
+        self._any_case = any_case
+
+    def add(self, name: str, organisation: Organisation) -> None:
+        words = Words(name)
+        if not len(words):
+            return
+        node = self._root.setdefault(words.folded[0], _Node())
+        for word in words.linked[1:]:
+            node = node.next.setdefault(word, _Node())
+        if all(known != name for known, _ in node.names):
+            node.names.append((name, organisation))
+
+    def longest(self, words: Words, first: int) -> tuple[int, Organisation] | None:
+        node = self._root.get(words.folded[first])
+        found = None
+        i = first + 1
+        while node is not None:
+            if node.names:
+                written = words.phrase(first, i)
+                for name, organisation in node.names:
+                    if self._any_case and len(name) > 3 or _spelled(name, written, organisation.type in EXACT_TYPES):
+                        found = (i, organisation)
+                        break
+            node = node.next.get(words.linked[i]) if i < len(words) else None
+            i += 1
+        return found
+
+
+class Gazetteer:
+    """All known names. `names` may stand anywhere in a text, `portfolios` in the title of a minister or a ministry."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        self._names = _Tree()
+        self._portfolios = _Tree(any_case=True)
+        self._by_name: dict[str, Organisation] = {}
+        merged: dict[str, list[dict[str, Any]]] = {}
+        for row in rows:
+            merged.setdefault(row["id"], []).append(row)
+        for same in merged.values():
+            self._add(same)
+
+    def _add(self, rows: list[dict[str, Any]]) -> None:
+        names = [name for row in rows for name in row["names"]]
+        short = next((name["abbr"] for name in names if name.get("abbr")), None)
+        tooi = next((row["tooi"] for row in rows if row.get("tooi")), None)
+        for row in rows:
+            organisation = Organisation(tooi or row["id"], names[0]["value"], short, row["type"])
+            forms = {form: None for n in row["names"] for form in (n["value"], n.get("abbr")) if form}
+            for form in forms:
+                self._by_name.setdefault(fold(form), organisation)
+                if row["type"] in PORTFOLIO_TYPES:
+                    self._portfolios.add(form, organisation)
+                if row["type"] not in PORTFOLIO_TYPES or _stands_alone(form, row["type"]):
+                    self._names.add(form, organisation)
+
+    def named(self, name: str) -> Organisation | None:
+        """The organisation that has this name or short form, in whatever case."""
+        return self._by_name.get(fold(name))
+
+    def name_at(self, words: Words, first: int) -> tuple[int, Organisation] | None:
+        """The longest name that starts at word `first`: the word after it, and the organisation."""
+        return self._names.longest(words, first)
+
+    def portfolio_at(self, words: Words, first: int) -> tuple[int, Organisation] | None:
+        """The longest name of a ministry or a minister's portfolio that starts at word `first`, in whatever case."""
+        return self._portfolios.longest(words, first)
+
+
+def _stands_alone(form: str, kind: str) -> bool:
+    """Whether a ministry may be meant by this name outside a title: `Justitie`, `Migratie` and `Financiën` are also common words."""
+    if " " not in form and sum(c.isupper() for c in form) > 1:
+        return kind == "ministerie" or len(form) > 3
+    return kind == "ministerie" and " " in form
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file of organisations."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def load_gazetteer(organisations: Path | None = None) -> Gazetteer:
+    """The built-in organisations and those of a user's own file, which takes precedence."""
+    paths = [organisations, *BUILT_IN] if organisations else BUILT_IN
+    return Gazetteer(row for path in paths for row in read_rows(path))

@@ -1,0 +1,259 @@
+"""Page furniture: running headers and footers, page numbers, and the margin column that repeats on every page.
+
+Body text must never be taken for furniture, so every rule wants proof: a form that only furniture has, or a repetition of
+what the first page's letterhead says (its labels with the same date and number, the names in its margin).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from nlp_pipeline.normalising.lines import BLANKS, Kind, Line
+
+_PAGE_NUMBER = re.compile(
+    r"(?:Pagina|Pag\.|Blad|Bladzijde|Page)\s{1,3}(\d{1,3})(?:\s{1,3}(?:van|of|/)\s{1,3}\d{1,3})?(?:\s\d{1,3})?"
+    r"|pagina[’']s\s\(inclusief voorblad\)",
+)
+_RUNNING_HEADER = re.compile(
+    r"(?:(?:Tweede|Eerste)\sKamer|Verenigde\sVergadering).{0,20},\svergaderjaar\s(?:19|20)\d\d\s?[–-]\s?(?:19|20)?\d\d,"
+    r"\s.{1,60}?(?P<page>\s\d{1,4})?$"
+)
+_IMPRINT = re.compile(
+    r"(?:kst|ah|h)-(?:tk|ek)?-?\d[\w()-]{3,40}|ISSN\s?\d{4}\s?[-–]\s?\d{3}[\dX]|['’‘]s-Gravenhage\s(?:19|20)\d\d"
+    r"|\d{4}[DZ]\d{5}(?:\s\d{1,3})?"
+)
+_LABEL = re.compile(r"(?:Datum|(?:Ons|Uw)?\s?[Kk]enmerk|(?:Onze|Uw)\s[Rr]eferentie)\s?:?")
+_LABEL_AT_END = re.compile(rf"(?:^|\s)(?:{_LABEL.pattern})$")
+_LABELLED_DATE = re.compile(r"Datum:?\s{1,3}(\d{1,2}\s\w{3,9}\.?\s\d{4}|\d{1,2}-\d{1,2}-\d{4})\b")
+_DATE = re.compile(r"\d{1,2}\s\w{3,9}\.?\s(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d")
+_NUMBER = re.compile(r"(?=\S*\d{3})[\w./-]{4,40}")
+_INSTRUCTIONS = {
+    "Bij beantwoording": re.compile(
+        r"Bij beantwoording(?: de datum(?: en)?| datum,)?|(?:en )?ons kenmerk vermelden\.?(?: Wilt u slechts)?"
+        r"|Wilt u slechts één zaak in(?: uw)?|(?:uw )?brief behandelen\.?|één zaak in uw brief|behandelen\."
+        r"|onze referentie en betreft|vermelden\.?"
+    ),
+    "Correspondentie uitsluitend": re.compile(
+        r"Correspondentie uitsluitend|richten aan het retouradres|met vermelding van de(?: datum)?"
+        r"|(?:datum )?en het kenmerk van(?: deze)?|(?:deze )?brief\."
+    ),
+}
+"""How to write back, printed in the letterhead's margin: how it begins, and its lines, however they are broken."""
+_LETTERHEAD_LINES = 60
+_ZONE = 45
+"""How far down a page, in lines, the margin column is looked for."""
+
+
+def mark_furniture(lines: list[Line]) -> set[int]:
+    """Set the kind of every furniture line, and cut off what the margin column left at the end of body lines.
+
+    Returns the indices of the lines before which pages are missing: their numbers jump (`Pagina 1 van 8`, `Pagina 3 van 8`).
+    """
+    pages = _pages(lines)
+    _mark_forms(lines)
+    _mark_page_numbers(pages)
+    _mark_repeated_edges(pages)
+    _mark_instruction(pages[0] if pages else [])
+    letterhead = _Letterhead(pages[0] if pages else [])
+    for page in pages:
+        _mark_margin(page, letterhead, first=page is pages[0])
+    return _torn(lines)
+
+
+def _torn(lines: list[Line]) -> set[int]:
+    torn: set[int] = set()
+    last: tuple[int, int] | None = None
+    for i, line in enumerate(lines):
+        if line.kind is Kind.FURNITURE and (match := _PAGE_NUMBER.fullmatch(line.text)) and match[1]:
+            number = int(match[1])
+            if last and number > last[1] + 1:
+                breaks = (k for k in range(last[0] + 1, i + 1) if lines[k].page != lines[k - 1].page)
+                torn.add(next(breaks, last[0] + 1))
+            last = (i, number)
+    return torn
+
+
+def _pages(lines: list[Line]) -> list[list[Line]]:
+    """The lines page by page; without form feeds a line `Pagina 1 van 8` parts the pages too."""
+    pages: list[list[Line]] = []
+    has_feeds = bool(lines) and lines[-1].page > 0
+    current: list[Line] = []
+    for i, line in enumerate(lines):
+        if has_feeds and i and line.page != lines[i - 1].page:
+            pages.append(current)
+            current = []
+        current.append(line)
+        if not has_feeds and _PAGE_NUMBER.fullmatch(line.text):
+            pages.append(current)
+            current = []
+    return [*pages, current] if current else pages
+
+
+def _mark_forms(lines: list[Line]) -> None:
+    headers: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        first = line.text[:1]
+        if not first:
+            continue
+        if first in "Ppb" and _PAGE_NUMBER.fullmatch(line.text):
+            line.kind = Kind.FURNITURE
+        elif first in "kahI'’‘2" and _IMPRINT.fullmatch(line.text) and not _in_letterhead(lines, i):
+            line.kind = Kind.FURNITURE
+        elif first in "TEV" and (header := _RUNNING_HEADER.fullmatch(line.text)):
+            bare = line.text[: header.start("page")] if header["page"] else line.text
+            headers[bare].append((i, header["page"] is not None))
+    for found in headers.values():
+        # a header without a page number, and only once, may be the note that cites the document
+        if len(found) > 1 or found[0][1]:
+            for i, _ in found:
+                before = lines[i - 1].text if i else ""
+                if not before.isdecimal() or len(found) > 2:
+                    lines[i].kind = Kind.FURNITURE
+
+
+def _in_letterhead(lines: list[Line], i: int) -> bool:
+    return i < _LETTERHEAD_LINES and not lines[i].text.startswith(("kst-", "ISSN"))
+
+
+def _mark_page_numbers(pages: list[list[Line]]) -> None:
+    """Lone numbers at the edge of a page, where they count the pages."""
+    edges: dict[int, list[Line]] = defaultdict(list)
+    for number, page in enumerate(pages, 1):
+        body = [line for line in page if line.kind is Kind.BODY]
+        for line in (body[0], body[-1]) if len(body) > 1 else ():
+            digits = line.text.strip("- ")
+            if digits.isdecimal() and len(digits) < 4:
+                edges[int(digits) - number].append(line)
+    for shift, found in edges.items():
+        if len(found) >= 3 or (len(found) >= 2 and abs(shift) <= 1):
+            for line in found:
+                line.kind = Kind.FURNITURE
+    top = next((line for line in pages[0] if line.text), None) if pages else None
+    if top and top.text == "1":
+        top.kind = Kind.FURNITURE
+
+
+def _mark_repeated_edges(pages: list[list[Line]]) -> None:
+    """Short lines that stand among the first or last three of at least three pages, and of a third of them."""
+    where: dict[str, list[Line]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        body = [line for line in page if line.kind is Kind.BODY]
+        # the head of the first page is the letterhead, which is text
+        edge = (body[:3] if number else []) + body[-3:] if len(body) > 6 else []
+        for text in {line.text for line in edge}:
+            where[text] += [line for line in edge if line.text == text]
+    needed = max(3, len(pages) // 3)
+    for text, found in where.items():
+        if len(found) >= needed and len(text) < 100 and any(c.isalpha() for c in text):
+            for line in found:
+                line.kind = Kind.FURNITURE
+
+
+def _mark_instruction(first_page: list[Line]) -> None:
+    for i, line in enumerate(first_page):
+        for start, pattern in _INSTRUCTIONS.items():
+            if line.text.startswith(start):
+                for near in first_page[i : i + 16]:
+                    if near.kind is Kind.BODY and pattern.fullmatch(near.text):
+                        near.kind = Kind.FURNITURE
+
+
+class _Letterhead:
+    """What the first page's letterhead says: the values behind its labels, and its margin's lines."""
+
+    def __init__(self, first_page: list[Line]) -> None:
+        self.values: set[str] = set()
+        self.fragments: set[str] = set()
+        for i, line in enumerate(first_page):
+            if i < _LETTERHEAD_LINES and line.text and len(line.text) < 60:
+                words = line.text.split()
+                # a later page may break the margin's lines elsewhere: any run of words that starts or ends the line
+                for n in range(1, len(words) + 1):
+                    self.fragments.update((" ".join(words[:n]), " ".join(words[-n:])))
+            if labelled := _LABELLED_DATE.match(line.text):
+                self.values.add(labelled[1])
+            if _LABEL_AT_END.search(line.text):
+                self.values.update(_values_below(first_page, i))
+
+
+def _values_below(lines: list[Line], label: int) -> Iterable[str]:
+    """What may be the value of a label on line `label`: a date or number alone on one of the next lines."""
+    seen = 0
+    for line in lines[label + 1 : label + 8]:
+        if line.text:
+            seen += 1
+            if _DATE.fullmatch(line.text) or _NUMBER.fullmatch(line.text):
+                yield line.text
+                return
+        if seen > 3:
+            return
+
+
+def _mark_margin(page: list[Line], letterhead: _Letterhead, first: bool) -> None:
+    """The margin column of one page: labels with the letterhead's values, and the letterhead's names around them.
+
+    On the first page the letterhead itself is text and stays; so does everything above a label's second coming.
+    """
+    anchors: list[int] = []
+    seen: set[str] = set()
+    for i, line in enumerate(page):
+        if line.kind is not Kind.BODY:
+            continue
+        alone = line.text in letterhead.values
+        if (alone and (not first or line.text in seen)) or (not first and i < _ZONE and _value_at_end(line, letterhead)):
+            label = _label_above(page, i)
+            if label is not None:
+                anchors.append(label)
+                page[label].kind = Kind.FURNITURE
+                if alone:
+                    line.kind = Kind.FURNITURE
+                    anchors.append(i)
+        if alone:
+            seen.add(line.text)
+    if not anchors:
+        return
+    if first:
+        return
+    for i, line in enumerate(page[: max(anchors)]):
+        if line.kind is not Kind.BODY:
+            continue
+        if line.text in letterhead.fragments and len(line.text.split()) < 7 and not line.text.endswith((".", ";", ",")):
+            line.kind = Kind.FURNITURE
+        elif _LABEL.fullmatch(line.text):
+            line.kind = Kind.FURNITURE
+    for i, line in enumerate(page[: max(anchors) + 6]):
+        if line.kind is Kind.BODY:
+            _cut_tail(line, letterhead, next_is_margin=_next(page, i).kind is Kind.FURNITURE)
+
+
+def _value_at_end(line: Line, letterhead: _Letterhead) -> bool:
+    return any(line.text.endswith(" " + value) for value in letterhead.values)
+
+
+def _label_above(page: list[Line], value: int) -> int | None:
+    seen = 0
+    for i in range(value - 1, max(-1, value - 9), -1):
+        if _LABEL.fullmatch(page[i].text):
+            return i
+        seen += bool(page[i].text)
+        if seen > 3:
+            return None
+    return None
+
+
+def _next(page: list[Line], i: int) -> Line:
+    return next((line for line in page[i + 1 :] if line.kind is not Kind.BLANK), page[i])
+
+
+_MARGIN_NAME = re.compile(r"(?:Directoraat|Directie|DG|Ministerie|Afdeling|Bureau|Programma|Sector|Inspectie)\b")
+
+
+def _cut_tail(line: Line, letterhead: _Letterhead, next_is_margin: bool) -> None:
+    """What the margin column left at the end of a body line: `… een vertrouwelijke Directoraat-Generaal`."""
+    words = line.text.split()
+    for n in range(1, min(6, len(words))):
+        tail = " ".join(words[-n:])
+        named = _MARGIN_NAME.match(tail) and tail in letterhead.fragments and next_is_margin
+        if named or tail in letterhead.values or (n == 1 and _LABEL.fullmatch(tail) and next_is_margin):
+            line.cut_at(len(line.text.rstrip(BLANKS)) - len(tail))
+            return

@@ -1,0 +1,55 @@
+"""The source text as lines: what the steps of normalising pass to each other."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from nlp_pipeline.values import Offsets
+
+BLANKS = " \t\r\v\xa0\u2000\u2002\u2003\u2009\u200b\ufeff"
+"""What counts as blank at the edges of a line."""
+
+
+class Kind(Enum):
+    """What a line is; a step changes BODY to what it recognises."""
+
+    BODY = "body"
+    BLANK = "blank"
+    FURNITURE = "furniture"
+    NOTE = "note"
+    MARKER = "marker"
+
+
+@dataclass(slots=True)
+class Line:
+    """A line without its outer blanks: `source[start:end] == text`. Pages count from 0."""
+
+    start: int
+    end: int
+    text: str
+    page: int
+    kind: Kind = Kind.BODY
+    indented: bool = False
+    cut: Offsets | None = None
+    """Furniture at the end of the line that was cut off: its source span."""
+
+    def cut_at(self, length: int) -> None:
+        """Take `text[length:]` off as furniture."""
+        self.cut = (self.start + length, self.end)
+        self.text = self.text[:length].rstrip(BLANKS)
+        self.end = self.start + len(self.text)
+
+
+def split_lines(source: str) -> list[Line]:
+    """All lines of the source in order; `\\n` ends a line, `\\f` ends a line and a page."""
+    lines: list[Line] = []
+    page = at = 0
+    for row in source.split("\n"):
+        parts = row.split("\f") if "\f" in row else (row,)
+        for i, raw in enumerate(parts):
+            page += i > 0
+            text = raw.strip(BLANKS)
+            indent = len(raw) - len(raw.lstrip(BLANKS)) if text and raw[0] in BLANKS else 0
+            kind = Kind.BODY if text else Kind.BLANK
+            lines.append(Line(at + indent, at + indent + len(text), text, page, kind, indented=indent > 0))
+            at += len(raw) + 1
+    return lines

@@ -1,0 +1,302 @@
+"""Source text → normalised text with its alignment: the steps in order."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp_pipeline.normalising.alignment import Alignment, Builder, Segment
+from nlp_pipeline.normalising.footnotes import Note, find_notes
+from nlp_pipeline.normalising.furniture import mark_furniture
+from nlp_pipeline.normalising.hyphenation import Mend, is_stray, mend_break, needs_trema, with_trema
+from nlp_pipeline.normalising.lines import Kind, Line, split_lines
+from nlp_pipeline.normalising.paragraphs import ADDRESS_TAILS, BULLET, Gap, Joint, joint, width_of
+from nlp_pipeline.normalising.words import Words
+from nlp_pipeline.values import Footnote, Offsets, Removed
+
+_INNER = re.compile(
+    r"[ \t\xa0\u2000-\u200b]{2,}|[\t\xa0\u2000-\u200b]|\u00ad|-(?<=[^\W\d_A-Z]{3}-)(?=[^\W\d_A-Z]{3})"
+)
+_WORD_BEFORE = re.compile(r"(?<![\w-])[^\W\d_A-Z]+$")
+_WORD_AFTER = re.compile(r"[^\W\d_A-Z]+(?![\w-])")
+HYPHENS = "-\u00ad\u2010\u2011"
+_HANGING = re.compile(r"\b(?:en|of) \S$")
+_SPLIT_LETTER = re.compile(r"([A-Za-z]) ([a-zà-ÿ]{2,})")
+_HEAD = re.compile(r"[^\W\d_]*$")
+_TAIL = re.compile(r"[^\W\d_]+")
+_BODY_START = re.compile(r"(?:Geachte|Hierbij|Met deze brief|In deze brief|Tijdens|Naar aanleiding|In antwoord|In reactie)\b")
+_LONG = 65
+_LONGEST_WORD = 60
+
+
+@dataclass
+class Normalised:
+    """The normalised text and what ties it to the source.
+
+    Offsets of `segments` (text side), `footnotes` and `pages` are half-open code points in `text`; those of `furniture` and
+    `page_starts` count in the source.
+    """
+
+    text: str
+    segments: list[Segment]
+    furniture: list[Removed]
+    footnotes: list[Footnote]
+    pages: list[Offsets]
+    page_starts: list[int]
+    """Where each page begins in the source; empty where the source does not tell its pages."""
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """The segments, searchable."""
+        return Alignment(self.segments)
+
+
+def normalise(source: str) -> Normalised:
+    """Mend words broken at line ends, take out page furniture, move footnotes to the end, make wrapped lines running text.
+
+    `source` has `\\n` newlines; `\\f` ends a page. Never raises, whatever the string; takes time linear in its length.
+    """
+    lines = split_lines(source)
+    torn = mark_furniture(lines)
+    notes = find_notes(lines)
+    writer = _Writer(source, lines, notes, torn)
+    body = [line for line in lines if line.kind is Kind.BODY]
+    writer.write(_address_first(body))
+    body_end = writer.out.length
+    places = []
+    for note in notes:
+        places.append(writer.write_note(note))
+    text, segments = writer.out.build()
+    alignment = Alignment(segments)
+    return Normalised(
+        text=text,
+        segments=segments,
+        furniture=_furniture(source, lines),
+        footnotes=[
+            Footnote(marker=note.marker, at=_at(note, alignment, body_end), note=place)
+            for note, place in zip(notes, places, strict=True)
+            if place[0] < place[1]
+        ],
+        pages=_pages(lines, alignment, body_end),
+        page_starts=_page_starts(source),
+    )
+
+
+class _Writer:
+    """Writes lines into the builder, mending what stands in and between them."""
+
+    def __init__(self, source: str, lines: list[Line], notes: list[Note], torn: set[int]) -> None:
+        self.source = source
+        self.words = Words(source)
+        self.out = Builder(source)
+        self.width = width_of(lines)
+        self.markers = sorted(note.at for note in notes if note.at and note.at[0] < note.at[1])
+        self.marker_starts = [start for start, _ in self.markers]
+        self.torn = sorted(torn)
+        self.lines = lines
+        indented = sum(line.indented for line in lines if line.kind is Kind.BODY)
+        # then an indented line is the first of a page (Kamerstuk type)
+        self.indents_rarely = indented * 20 < len(lines)
+        self.order = {id(line): i for i, line in enumerate(lines)}
+
+    def write(self, lines: list[Line]) -> None:
+        body_starts = _body_start(lines)
+        before: Line | None = None
+        skip = 0
+        for i, line in enumerate(lines):
+            if before is not None:
+                skip = self._between(before, line, letterhead=i < body_starts)
+            self._line(line, skip)
+            before = line
+
+    def write_note(self, note: Note) -> Offsets:
+        """The span of the note in the text."""
+        if not note.lines:
+            return self.out.length, self.out.length
+        first = note.lines[0]
+        skip = note.skip + len(first.text[note.skip :]) - len(first.text[note.skip :].lstrip())
+        rest = note.lines[1:] if skip >= len(first.text) else note.lines
+        if not rest:
+            return self.out.length, self.out.length
+        if self.out.length:
+            self.out.replace(Joint.PARAGRAPH.value, rest[0].start, rest[0].start)
+        start = self.out.length
+        before: Line | None = None
+        for line in rest:
+            lead = skip if line is first else self._between(before, line, letterhead=False) if before else 0
+            self._line(line, lead)
+            before = line
+        return start, self.out.length
+
+    def _between(self, before: Line, after: Line, letterhead: bool) -> int:
+        """Write what stands between two lines; returns how many characters of the second it already took."""
+        gap_start, gap_end = before.end, after.start
+        touching = self.source[gap_start:gap_end].isspace()
+        if not touching:
+            gap_end = gap_start + _blank_run(self.source, gap_start)
+        first, second = self.order[id(before)], self.order[id(after)]
+        if bisect_right(self.torn, first) < bisect_right(self.torn, second):
+            self.out.replace(Joint.PARAGRAPH.value, gap_start, gap_end)
+            return 0
+        how = joint(before, after, self.width, self._gap(first, second), letterhead)
+        last = before.text[-1]
+        if len(before.text) > 1 and (last in HYPHENS or last in "–—"):
+            if before.text[-2:-1].isspace():
+                # a dash; behind `en` it hangs on the next word: `selectiecriteria en -methoden`
+                how = Joint.GLUE if _HANGING.search(before.text) and after.text[0].isalpha() else Joint.WRAP
+            elif last in HYPHENS and not BULLET.match(after.text):
+                return self._mend(before, after, gap_end)
+        self.out.replace(how.value, gap_start, gap_end)
+        return 0
+
+    def _gap(self, first: int, second: int) -> Gap:
+        if second - first == 1:
+            return Gap.BLANK if self.lines[second].indented and self.indents_rarely else Gap.NONE
+        between = self.lines[first + 1 : second]
+        return Gap.BLANK if all(line.kind is Kind.BLANK for line in between) else Gap.REMOVED
+
+    def _mend(self, before: Line, after: Line, gap_end: int) -> int:
+        left, right = before.text[:-1].rsplit(None, 1)[-1], after.text.split(None, 1)[0]
+        hyphen = before.end - 1
+        soft = self.source[hyphen] == "\u00ad"
+        mend = Mend.JOIN if soft else mend_break(left, right, self.words)
+        if mend is Mend.SUSPEND:
+            self.out.replace(" ", before.end, gap_end)
+        elif mend is Mend.KEEP:
+            self.out.replace("", before.end, gap_end)
+        else:
+            self.out.uncopy()
+            self.out.replace("", hyphen, gap_end)
+            head, tail = _HEAD.search(left), _TAIL.match(right)
+            if head and tail and needs_trema(head[0], tail[0], self.words):
+                accented = with_trema("", tail[0])[0]
+                self.out.replace(accented, after.start, after.start + 1)
+                return 1
+        return 0
+
+    def _line(self, line: Line, skip: int) -> None:
+        """Copy one line from character `skip` on, with blanks evened, soft and stray hyphens and footnote markers dropped."""
+        at = line.start + skip
+        split = _SPLIT_LETTER.match(line.text, skip)
+        if split and self._is_split(split[1], split[2]):
+            self.out.copy(at, at + 1)
+            self.out.replace("", at + 1, at + 2)
+            at += 2
+        for start, end, text in self._edits(line, at):
+            if start < at:
+                continue
+            self.out.copy(at, start)
+            if text is not None:
+                self.out.replace(text, start, end)
+            at = end
+        self.out.copy(at, line.end)
+
+    def _edits(self, line: Line, at: int) -> list[tuple[int, int, str | None]]:
+        """`(start, end, text)` in the source; text None for what is left out without a trace (a marker)."""
+        edits: list[tuple[int, int, str | None]] = []
+        i = bisect_right(self.marker_starts, line.start - 1)
+        while i < len(self.markers) and self.markers[i][0] < line.end:
+            edits.append((*self.markers[i], None))
+            i += 1
+        markers = len(edits)
+        for match in _INNER.finditer(line.text, at - line.start):
+            start, end, found = line.start + match.start(), line.start + match.end(), match[0]
+            if found == "\u00ad":
+                edits.append((start, end, ""))
+            elif found != "-":
+                edits.append((start, end, " "))
+            elif self._is_stray(line.text, match.start()):
+                edits.append((start, end, ""))
+        return sorted(edits, key=lambda e: e[:2]) if markers else edits
+
+    def _is_stray(self, text: str, hyphen: int) -> bool:
+        head = _WORD_BEFORE.search(text, max(0, hyphen - _LONGEST_WORD), hyphen)
+        tail = _WORD_AFTER.match(text, hyphen + 1, hyphen + 1 + _LONGEST_WORD)
+        return head is not None and tail is not None and is_stray(head[0], tail[0], self.words)
+
+    def _is_split(self, letter: str, rest: str) -> bool:
+        """`t echnische`: the first letter, set apart by the extraction, of a word that exists only with it."""
+        if letter in "uU":
+            return False
+        return self.words.in_corpus(letter + rest) > 2 + 20 * self.words.in_corpus(rest)
+
+
+def _blank_run(source: str, start: int) -> int:
+    end = start
+    while end < len(source) and source[end].isspace():
+        end += 1
+    return end - start
+
+
+def _body_start(lines: list[Line]) -> int:
+    """The first line of running text: a salutation or opening, else the first of two long lines in a row."""
+    for i, line in enumerate(lines[:80]):
+        if _BODY_START.match(line.text):
+            return i
+        if len(line.text) > _LONG and i + 1 < len(lines) and len(lines[i + 1].text) > _LONG:
+            return i
+    return 0
+
+
+def _address_first(lines: list[Line]) -> list[Line]:
+    """Put `der Staten-Generaal` back under `… de Tweede Kamer` where the letterhead's other column parts them."""
+    for i, line in enumerate(lines[:40]):
+        if line.text.endswith(("Tweede Kamer", "Eerste Kamer", "Tweede Kamer der", "Eerste Kamer der")):
+            for k in range(i + 2, min(i + 6, len(lines))):
+                if lines[k].text in ADDRESS_TAILS:
+                    return [*lines[: i + 1], lines[k], *lines[i + 1 : k], *lines[k + 1 :]]
+            break
+    return lines
+
+
+def _furniture(source: str, lines: list[Line]) -> list[Removed]:
+    """Removed stretches in source order; lines of furniture with only blanks between them are one."""
+    spans: list[Offsets] = []
+    for line in lines:
+        if line.kind is Kind.FURNITURE:
+            span = (line.start, line.end)
+        elif line.cut:
+            span = line.cut
+        else:
+            continue
+        if spans and not source[spans[-1][1] : span[0]].strip():
+            spans[-1] = (spans[-1][0], span[1])
+        else:
+            spans.append(span)
+    return [Removed(text=source[start:end], source=(start, end)) for start, end in spans]
+
+
+def _at(note: Note, alignment: Alignment, body_end: int) -> Offsets | None:
+    """Where the note's marker stood, as an empty span of the text: right behind the character before it."""
+    if note.at is None:
+        return None
+    before = note.at[0]
+    span = alignment.to_text(max(0, before - 1), before) if note.at[0] < note.at[1] else alignment.to_text(before, before + 1)
+    if span is None:
+        return None
+    place = span[1] if note.at[0] < note.at[1] else span[0]
+    return min(place, body_end), min(place, body_end)
+
+
+def _page_starts(source: str) -> list[int]:
+    if "\f" not in source.rstrip():
+        return []
+    return [0, *(match.end() for match in re.finditer("\f", source.rstrip()))]
+
+
+def _pages(lines: list[Line], alignment: Alignment, body_end: int) -> list[Offsets]:
+    """The span of each page's running text, in order."""
+    if not lines or not lines[-1].page:
+        return []
+    firsts: dict[int, Line] = {}
+    lasts: dict[int, Line] = {}
+    for line in lines:
+        if line.kind is Kind.BODY:
+            firsts.setdefault(line.page, line)
+            lasts[line.page] = line
+    pages: list[Offsets] = []
+    for page in range(max(firsts, default=-1) + 1):
+        span = alignment.to_text(firsts[page].start, lasts[page].end) if page in firsts else None
+        end = pages[-1][1] if pages else 0
+        pages.append((span[0], min(span[1], body_end)) if span else (end, end))
+    return pages

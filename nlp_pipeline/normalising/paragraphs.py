@@ -1,0 +1,101 @@
+"""Which line goes on in the next: wrapped lines become running text; headings, list items and address lines stay."""
+
+import re
+from enum import Enum
+
+from nlp_pipeline.normalising.lines import Line
+
+
+class Joint(Enum):
+    """What stands between two lines in the normalised text."""
+
+    GLUE = ""
+    WRAP = " "
+    BLOCK = "\n"
+    PARAGRAPH = "\n\n"
+
+
+class Gap(Enum):
+    """What lay between two lines of text in the source."""
+
+    NONE = 0
+    BLANK = 1
+    REMOVED = 2
+    """Furniture, a footnote, a page end."""
+
+
+BULLET = re.compile(
+    r"(?:[•●▪■◦○∙·\uf000-\uf0ff»>➢✓]|[-–—*](?=[ \t\xa0])|o(?=[ \t\xa0]+[A-Z])|\(?\d{1,2}[.)](?=\s)|\d{1,2}\.\d{1,2}\.?(?=\s)"
+    r"|\(?[a-zA-Z][)](?=\s)|[a-z]\.(?=\s+[A-Z])|[ivx]{1,4}[.)](?=\s))"
+)
+_CAPTION = re.compile(
+    r"(?:Vraag|Antwoord|Vragen|Antwoorden|Bijlage|Ad|Artikel|Aanbeveling|Motie|Datum|Betreft|Onderwerp|Kenmerk|Pagina|Geachte"
+    r"|Ons kenmerk|Uw kenmerk|Onze referentie|Uw referentie|Bijlage\(n\))\b(?:\s?\d{1,3})?\s?[:.]?"
+    r"|(?:Datum|Betreft|Onderwerp|Geachte)\b.*"
+)
+_OPEN_WORDS = frozenset(
+    "de het een van voor en of aan in op met door uit over bij naar om te ten ter tot als dat die is zijn wordt worden heeft "
+    "hebben zal zullen kan kunnen niet ook deze dit der den des onder tussen per ik wij uw mijn onze hun haar nr. nrs. artikel "
+    "Kamerstuk Kamerstukken II I the of and lid leden motie drs. mr. dr. o.a. De Het Een Van Voor In Op Met Bij".split()
+)
+"""Words that no block ends with: the line goes on."""
+_OPEN_SIGNS = ("&", "(", "/", "–", ",")
+_OTHER_COLUMN = re.compile(r"Aan |De [Vv]oorzitter|Postbus|\d|>|T\.a\.v|www\.|Ons |Uw |Datum|Betreft|Onderwerp|Kenmerk")
+_FINISHED = re.compile(r"[.!?:;…][)\]’”»\"']*$")
+_OFFICE = re.compile(r"(?:De|DE)\s(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
+_CLOSING = re.compile(r"(?:Hoogachtend|Met vriendelijke groet)")
+ADDRESS_TAILS = ("der Staten-Generaal", "Staten-Generaal")
+"""How the addressee `… van de Tweede Kamer` goes on, wherever the letterhead's columns have put it."""
+FULL = 0.78
+"""A line counts as full from this share of the letter's width on: pdftotext's lines vary so much with the letters in them."""
+
+FULL_AT_END = 0.88
+"""The same for a line that ends a sentence: a paragraph may end there."""
+
+
+def width_of(lines: list[Line]) -> int:
+    """The width, in characters, at which the letter wraps its lines: the 85th percentile of its longer lines."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 40)
+    return lengths[int(0.85 * len(lengths))] if lengths else 60
+
+
+def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> Joint:
+    """What stands between two neighbouring lines of text.
+
+    `letterhead`: still above the running text, where columns lie interleaved and every line stands for itself.
+    """
+    left, right = before.text, after.text
+    apart = Joint.BLOCK if gap is Gap.NONE else Joint.PARAGRAPH
+    if BULLET.match(right) or _CAPTION.fullmatch(right) or _CAPTION.fullmatch(left):
+        return apart
+    lower = right[0].islower()
+    open_end = left.endswith(_OPEN_SIGNS) or left.rsplit(None, 1)[-1].lstrip("(") in _OPEN_WORDS
+    finished = _FINISHED.search(left) is not None
+    if right in ADDRESS_TAILS and left.endswith(("Kamer", "Kamer der")):
+        return Joint.WRAP
+    if letterhead:
+        wraps = open_end and gap is Gap.NONE and len(right) < 60 and not _OTHER_COLUMN.match(right)
+        return Joint.WRAP if wraps and not finished else apart
+    needed = len(left) + 1 + len(right.split(None, 1)[0])
+    full = needed > FULL * width
+    if gap is not Gap.NONE:
+        goes_on = lower and (full or open_end or len(left) > 40)
+        goes_on |= full and (open_end or right[0].isdecimal())
+        # a heading is short: a long line on the next page goes on with an unfinished one, whatever its first letter
+        goes_on |= full and gap is Gap.REMOVED and len(right) > 0.6 * width
+        return Joint.WRAP if goes_on and not finished else Joint.PARAGRAPH
+    if _OFFICE.match(right) and (finished or not full):
+        return Joint.BLOCK
+    if left.endswith(",") and _OFFICE.match(left) and not lower:
+        return Joint.BLOCK
+    if lower:
+        return Joint.BLOCK if finished and not full and not left.endswith((".", ")")) else Joint.WRAP
+    if finished and (needed < FULL_AT_END * width or _is_heading(right, width)):
+        return Joint.BLOCK
+    if full and not _CLOSING.match(right):
+        return Joint.WRAP
+    return Joint.WRAP if open_end and not left.endswith(",") else Joint.BLOCK
+
+
+def _is_heading(line: str, width: int) -> bool:
+    return len(line) < 0.6 * width and not _FINISHED.search(line) and line[-1] not in ",-"

@@ -1,0 +1,68 @@
+"""The tokenizer of the pipeline: normalises first, so that a `Doc` is built over the normalised text."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+from spacy.util import registry
+
+import nlp_pipeline.extensions  # noqa: F401  (registers the attributes set below)
+from nlp_pipeline.normalising import normalise
+
+MAX_CHARS = 10_000_000
+"""The longest text, in code points, that the pipeline takes (contract: 10 MB)."""
+
+
+class NormalisingTokenizer:
+    """Source text → `Doc` over the normalised text, with the alignment in the custom attributes of `extensions`."""
+
+    def __init__(self, words: Tokenizer) -> None:
+        self.words = words
+
+    def __call__(self, text: str) -> Doc:
+        """Normalise, then split into tokens as spaCy's Dutch tokenizer does."""
+        normalised = normalise(text)
+        doc: Doc = self.words(normalised.text)
+        doc._.segments = [tuple(segment) for segment in normalised.segments]
+        doc._.furniture = normalised.furniture
+        doc._.footnotes = normalised.footnotes
+        doc._.pages = normalised.pages
+        doc._.page_starts = normalised.page_starts
+        return doc
+
+    def pipe(self, texts: Iterable[str]) -> Iterable[Doc]:
+        """One `Doc` a text."""
+        return map(self, texts)
+
+    def to_disk(self, path: str | Path, **options: Any) -> None:
+        """Save the rules of the word tokenizer."""
+        self.words.to_disk(path, **options)
+
+    def from_disk(self, path: str | Path, **options: Any) -> "NormalisingTokenizer":
+        """Load the rules of the word tokenizer."""
+        self.words.from_disk(path, **options)
+        return self
+
+    def to_bytes(self, **options: Any) -> bytes:
+        """The rules of the word tokenizer."""
+        data: bytes = self.words.to_bytes(**options)
+        return data
+
+    def from_bytes(self, data: bytes, **options: Any) -> "NormalisingTokenizer":
+        """Take the rules of the word tokenizer."""
+        self.words.from_bytes(data, **options)
+        return self
+
+
+def make_tokenizer() -> Callable[[Language], NormalisingTokenizer]:
+    """Registered as `nlp_pipeline.NormalisingTokenizer.v1`; the entry point lets a saved pipeline find it."""
+
+    def create(nlp: Language) -> NormalisingTokenizer:
+        nlp.max_length = MAX_CHARS
+        words = registry.tokenizers.get("spacy.Tokenizer.v1")()
+        return NormalisingTokenizer(words(nlp))
+
+    return create

@@ -1,0 +1,119 @@
+"""Cut the public register of Dutch public organisations down to what the matcher needs.
+
+    python scripts/build_register.py /path/to/organisations.jsonl nlp_pipeline/data/register.jsonl
+
+Source: anneschuth/polder (CC0), 7,208 rows with `id`, `type`, `parent`, `tooi`, `wikidata` and `names`. The output has the
+same form. Left out: kinds of bodies rather than bodies (`Keuringsinstanties …`), municipalities and regulations
+(place names), parts of organisations whose names do not say what they are (`Cluster`, `Team`, `Natuur`), short forms that are
+common words or stand for several bodies, and validity dates that are only the day of collection.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+NAMED_TYPES = frozenset(
+    ["adviescollege", "agentschap", "hoge-college", "inspectie", "ministerie", "politie", "rechterlijke-instantie", "rwt", "waterschap", "zbo"]
+)
+"""Types whose names are names of bodies; parts (`organisatieonderdeel`) must pass `PART_NAME` besides."""
+
+PART_NAME = re.compile(
+    r"(?:Directoraat-[Gg]eneraal|(?:Programma|Hoofd)?[Dd]irectie|Dienst|Rijksdienst|Nationa(?:al|le)|Koninklijke?|Centraal"
+    r"|Sociaal|Bureau|Inspectie|Openbaar|Planbureau|Rijksinstituut|Militaire|Algemene Inlichtingen|Partij|Korps|Regionale Eenheid"
+    r"|Landelijke|Nederlands|Belastingdienst|Auditdienst|Kennisinstituut|Raad|College|Adviescommissie|Financial"
+    r"|Politie|Instituut|Vereniging van|Immigratie)[ -]\w"
+)
+KIND_NOT_BODY = re.compile(
+    r"\bex\b|Keurings(?!dienst)|Certificerende|instellingen|Aang[e]|\bart\b|Erkenninghouders|^Jury|^Topteams|"
+    r"^(Notarissen|Gerechtsdeurwaarders|Havenbeheerders|Rijkshavenmeesters|Grondkamers|Gemeinde|Bedrijfstakpensioenfondsen"
+    r"|Bevoegde|Uitvoerders|Regionale Loodsencorporaties|Referendumcommissie|Schwalmtal|IT en CIO|Bedrijfsvoering|CBS "
+    r"|Dataservices|Economie, bedrijven|Sociaal-economische en|College van afgevaardigden|Externe begeleiding|Klassenbureaus"
+    r"|Representatief|Registratiecommissies|Metacluster|Medisch-ethische|Inrichtingen|Keuringsartsen|VTS)"
+)
+GENERIC_PART = re.compile(
+    r"(?i)^(?:programma|hoofd|concern)?directie (?:communicatie|bedrijfsvoering|control|kennis|strategie|toezicht|financi|informati|"
+    r"mens|juridische zaken|bestuursondersteuning|operati|organisatie|personeel)[\w ,&-]*$"
+)
+WORDS_NOT_NAMES = frozenset(["Politie", "Saba", "Bijsterhuizen"])
+COMMON_ABBREVIATIONS = frozenset(
+    ["AM", "AP", "AR", "AS", "BA", "BAC", "BAK", "BBL", "BD", "BOW", "BoW", "CBA", "CEA", "DC", "DR", "EBN", "EK", "EM", "Def", "Fin", "FMH", "GCV", "GIM", "GR", "HR", "ICB", "ICR", "ITC", "JIO", "LAP", "MBO", "NA", "NAK", "Mijnraad", "ODI", "Pf", "PDC", "PUR", "RDA", "ROB", "RSV", "RTS", "RvA", "RvP", "RVC", "RVS", "SBB", "SGE", "SMK", "TK", "Vf", "VDP", "VW", "BZ", "EZ", "AZ", "BVS", "RBL", "RGS", "SAIP", "SER-x", "KCB", "BKD", "CRD", "CRT", "CCN", "DRI"]
+)
+MERGED = {
+    "org:min-economische-zaken-2026": "org:min-economische-zaken",
+    "org:min-economische-zaken-en-klimaat-2024": "org:min-ezk",
+    "org:min-landbouw-natuur-en-voedselkwaliteit-2024": "org:min-landbouw-natuur-en-voedselkwaliteit",
+}
+"""Rows of one ministry that the register holds twice: the second is kept."""
+
+WRONG_NAMES = {
+    "org:min-economische-zaken": {"Ministerie van Economische Zaken en Klimaat"},
+    "org:min-ezk": {"Ministerie van Economische Zaken"},
+    "org:min-ienw": {"Ministerie van Infrastructuur en Milieu"},
+}
+"""Names that the register gives to the wrong ministry of a line of successors."""
+
+
+def clean_name(value: str, kind: str) -> str | None:
+    """The name as letters write it, or None where it names no body."""
+    value = re.sub(r"\s*\([^)]*\)", "", value).strip()
+    if value in WORDS_NOT_NAMES or KIND_NOT_BODY.search(value) or len(value) > 160:
+        return None
+    if kind == "waterschap" and not re.match(r"(?:Water|Hoogheemraad|Wetter)s", value):
+        return f"Waterschap {value}"
+    if kind == "organisatieonderdeel" and (GENERIC_PART.match(value) or not PART_NAME.match(value)):
+        return None
+    if kind == "rwt" and " " not in value:
+        return None
+    return value
+
+
+def cleaned(rows: list[Row]) -> Iterator[Row]:
+    """Rows worth matching, each name once, short forms only where they are safe."""
+    abbreviations = Counter(a for r in rows for a in {n.get("abbr") for n in r["names"]} if a)
+    parts = Counter(n["value"] for r in rows if r["type"] == "organisatieonderdeel" for n in r["names"])
+    for row in rows:
+        if row["type"] not in NAMED_TYPES | {"organisatieonderdeel"} or row["id"] in MERGED:
+            continue
+        names: dict[str, Row] = {}
+        for name in row["names"]:
+            value = clean_name(name["value"], row["type"])
+            if value is None or name["value"] in WRONG_NAMES.get(row["id"], ()) or parts[name["value"]] > 1:
+                continue
+            abbr = name.get("abbr")
+            safe = (
+                abbr
+                and abbreviations[abbr] == 1
+                and abbr not in COMMON_ABBREVIATIONS
+                and (len(abbr) >= 3 or row["type"] == "ministerie")
+                and row["type"] not in ("rwt", "organisatieonderdeel", "waterschap")
+            )
+            entry = names.setdefault(value, {"value": value})
+            if safe and abbr != value:
+                entry["abbr"] = abbr
+            if name.get("valid_from", "1900") > "1900-01-01" and name.get("valid_until"):
+                entry["valid_from"], entry["valid_until"] = name["valid_from"], name["valid_until"]
+        if names:
+            kept = {k: row[k] for k in ("id", "type", "parent", "tooi", "wikidata") if row.get(k)}
+            yield {**kept, "names": list(names.values())}
+
+
+def main() -> None:
+    """Read the register, write the cut-down one."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("register", type=Path)
+    parser.add_argument("output", type=Path)
+    args = parser.parse_args()
+    rows = [json.loads(line) for line in args.register.read_text(encoding="utf-8").splitlines()]
+    lines = [json.dumps(row, ensure_ascii=False) for row in cleaned(rows)]
+    args.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} of {len(rows)} organisations kept")
+
+
+if __name__ == "__main__":
+    main()
