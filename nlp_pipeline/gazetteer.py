@@ -23,10 +23,13 @@ BUILT_IN = (DATA / "organisations.jsonl", DATA / "register.jsonl")
 PORTFOLIO_TYPES = frozenset({"ministerie", "portefeuille"})
 """Organisations named inside the title of a minister; a `portefeuille` is found nowhere else."""
 
+LINE_TYPE = "briefhoofd"
+"""Parts of ministries named in a letterhead without a word that says so (`Kennis`): names only where they fill a line."""
+
 EXACT_TYPES = frozenset({"overleg", "politie"})
 """Types whose names are common words but for their capitals (`Nederlandse Politie`, `de Nederlandse politie`)."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-‐‑–&'’][^\W_]+)*(?:[-‐‑](?!\w))?")
+_WORD = re.compile(r"[^\W_]+(?:(?!['’]s\b)[-‐‑–&'’][^\W_]+)*(?:[-‐‑](?!\w))?")
 _PARAGRAPH = "\n\n"
 
 
@@ -82,7 +85,7 @@ class Words:
             start, end = match.span()
             word = fold(match.group())
             gap = text[last:start]
-            signs = "" if gap == " " else _PARAGRAPH if _PARAGRAPH in gap else "".join(gap.split())
+            signs = "" if gap == " " else _PARAGRAPH if _PARAGRAPH in gap else fold("".join(gap.split()))
             self.starts.append(start)
             self.ends.append(end)
             self.folded.append(word)
@@ -168,6 +171,7 @@ class Gazetteer:
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
         self._names = _Tree()
         self._portfolios = _Tree(any_case=True)
+        self._lines: dict[str, Organisation] = {}
         self._by_name: dict[str, Organisation] = {}
         merged: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
@@ -184,6 +188,10 @@ class Gazetteer:
             forms = {form: None for n in row["names"] for form in (n["value"], n.get("abbr")) if form}
             for form in forms:
                 self._by_name.setdefault(fold(form), organisation)
+                if row["type"] == LINE_TYPE or row["type"] in PORTFOLIO_TYPES and " en " in form:
+                    self._lines[form] = organisation
+                if row["type"] == LINE_TYPE:
+                    continue
                 if row["type"] in PORTFOLIO_TYPES:
                     self._portfolios.add(form, organisation)
                 if row["type"] not in PORTFOLIO_TYPES or _stands_alone(form, row["type"]):
@@ -196,6 +204,10 @@ class Gazetteer:
     def name_at(self, words: Words, first: int) -> tuple[int, Organisation] | None:
         """The longest name that starts at word `first`: the word after it, and the organisation."""
         return self._names.longest(words, first)
+
+    def filling_line(self, line: str) -> Organisation | None:
+        """The organisation whose name fills a line of a letterhead or a signature block."""
+        return self._lines.get(line)
 
     def portfolio_at(self, words: Words, first: int) -> tuple[int, Organisation] | None:
         """The longest name of a ministry or a minister's portfolio that starts at word `first`, in whatever case."""

@@ -67,6 +67,22 @@ def _without_overlaps(mentions: Iterable[Mention], taken: list[Offsets]) -> list
     return chosen
 
 
+def add_commitments(doc: Doc, commitments: Iterable[Commitment]) -> None:
+    """Write the commitments to `doc.spans[COMMITMENTS]` in text order, as spans labelled COMMITMENT with their extensions.
+
+    Tokens are split as in `add_mentions`, so that a span covers exactly its characters.
+    """
+    chosen = sorted(commitments, key=lambda c: (c.start, c.end))
+    _split_tokens_at(doc, [edge for c in chosen for edge in (c.start, c.end)])
+    spans = []
+    for c in chosen:
+        span = doc.char_span(c.start, c.end, label="COMMITMENT")
+        assert span is not None
+        span._.value, span._.origin, span._.confidence = c.value, c.origin, c.confidence
+        spans.append(span)
+    doc.spans[COMMITMENTS] = spans
+
+
 def _split_tokens_at(doc: Doc, edges: Iterable[int]) -> None:
     cuts: dict[int, set[int]] = {}
     starts = [token.idx for token in doc]

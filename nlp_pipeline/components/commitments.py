@@ -5,18 +5,17 @@ A decision in points, sentence by sentence:
 1. Sentences that nobody of the government speaks now (questions, quotations, notes, what a fractie brings in) are left.
 2. A sentence is cut into clauses. Only main clauses promise; in a subordinate clause (`de maatregelen die ik zal nemen`)
    a promise is mentioned, not made.
-3. In each main clause the promise constructions of `_RULES` are looked for: who (the government, parliament as the one
-   told, nobody named in a passive), which verb, which tense. Each is worth points and says how firm it is.
-4. Cues of the whole sentence add points (a deadline ahead, a next step) or take them (this letter itself, an effect,
-   a practice, a refusal, another's act). A sentence with `_ENOUGH` points is a commitment.
-
-Who counts as government and the names of ministries stand in `_GOVERNMENT` and `_MINISTRIES`.
+3. At each finite verb of a main clause it is asked who the subject is (the author or the cabinet, another part of the
+   government, parliament, others, nobody of these); `_RULES` says what verb and subject are worth and how firm they are.
+4. `_CUES` of the whole sentence and a deadline ahead add points or take them: a next step; this letter itself, an effect,
+   a practice, a refusal, another's act. A sentence with `_ENOUGH` points is a commitment.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from spacy.language import Language
@@ -24,7 +23,7 @@ from spacy.tokens import Doc
 
 from nlp_pipeline.components.sentences import sentence_spans
 from nlp_pipeline.mentions import Commitment, Mention, add_commitments
-from nlp_pipeline.values import Actor, CommitmentValue, Due, Footnote, Letter, Offsets, Signatory
+from nlp_pipeline.values import Actor, CommitmentValue, Due, Footnote, Letter, Offsets
 
 Strength = Literal["firm", "effort"]
 
@@ -65,294 +64,191 @@ _AGENCIES = """
     Defensie RVO IND DT&V COA KMar RWS DUO RIVM RCN NVWA UWV SVB DJI CJIB WODC RDI NCTV NFI KNMI Logius RvIG KPCN RCE TNO
     Rijkswaterstaat Belastingdienst Douane Kustwacht
 """.split()
+"""Agencies that act for the government."""
 
-_ABBR = "|".join(sorted(map(re.escape, _MINISTRIES), key=len, reverse=True))
-_PORTFOLIO = (
-    r"(?:(?:van|voor)\s(?:het\s)?(?:[A-Z][\w&’'-]*)(?:(?:,\s|\sen\s|\s)(?:voor\s|van\s)?(?:[A-Z][\w&’'-]*)){0,6})"
-)
-_OFFICE = (
-    rf"(?:Stas|Min)(?:{_ABBR})\b|"
-    rf"(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?)(?:-president)?\b(?:\s{_PORTFOLIO})?"
-)
-_PRONOUN = r"(?:[Ii]k(?:zelf)?|[Ww]ij|[Ww]e)\b"
-_CABINET = r"(?:[Hh]et|[Dd]it|[Oo]ns)\s(?:huidige\s|demissionaire\s)?kabinet\b|[Dd]e\s(?:Nederlandse\s)?regering\b"
-_GOVERNMENT = (
-    rf"(?:{_CABINET}"
-    rf"|(?:[Dd]e\s|[Oo]nze\s|[Mm]ijn\s|[Uu]w\s)?(?:{_OFFICE})"
-    r"|(?:[Dd]e|[Dd]eze)\s(?:Nederlandse\s|Rijks|rijks)?(?:overheid|bewindslieden|bewindspersonen)\b"
-    r"|(?:[Hh]et\s)?[Rr]ijk\b|Nederland\b"
-    r"|(?:[Mm]ijn|[Hh]et|[Oo]ns|[Dd]e)\s(?:[Mm]inisteries?|departementen?)\b(?:\svan\s[A-Z][\w&]*(?:(?:,\s|\sen\s|\s)[A-Z][\w&]*){0,6})?"
-    r"|(?:[Mm]ijn|[Oo]nze)\s(?:ambtenaren|medewerkers|ambtsgeno(?:ot|te)|collega[’']?s?)\b"
-    rf"|(?:[Dd]e\s|[Hh]et\s)?(?:{_ABBR}|{'|'.join(map(re.escape, _AGENCIES))})\b(?:\sen\s(?:{_ABBR})\b)?"
-    r"|[Dd]e\sRijksdienst\s[\w ]{3,60}?(?=\s\(|\szal|\szullen)(?:\s\(\w+\))?"
-    r"|(?:[Dd]e\s)?(?:Immigratie- en Naturalisatiedienst|Dienst Terugkeer en Vertrek|Koninklijke Marechaussee)\b"
-    r"|(?:[Dd]e\s)?(?:Vertegenwoordiging\svan\sNederland(?:\sin\s[\w, ]{3,50}?Sint Maarten)?)\b)"
-)
-_OTHERS = (
-    r"\b(?:gemeenten?|provincies?|waterschap(?:pen)?|scholen|schoolbesturen|besturen|instellingen|universiteiten|hogescholen"
-    r"|werkgevers|werknemers|ouders|studenten|leerlingen|burgers|bedrijven|ondernemers|banken|partijen|fracties?"
-    r"|eilanden|landen|lidstaten|Europese\s(?:Commissie|Raad|Unie)|Commissie|Eerste Kamer|Raad van State"
-    r"|Aruba|Curaçao|Sint\sMaarten|Bonaire|Saba|Sint\sEustatius|openbare?\slicha(?:am|men)|bestuurscollege|eilandsraad"
-    r"|inspectie|Rekenkamer|Ombudsman|rechter|gouverneur|regering\svan|Raad\svoor|onderzoekers|VNG|sector|zij|hij|men|ze)\b"
-)
-"""Who is not the government: promises of these are their own."""
 
-_PARLIAMENT = r"(?:\b(?:[Uu]w|[Dd]e(?:\s(?:Tweede|Eerste))?|[Bb]eide)\sKamers?\b(?!\svan\sKoophandel|lid)|\b[Hh]et\sparlement\b|\b[Uu]\b(?!\.))"
+def _any(words: Iterable[str]) -> str:
+    """Alternatives, longest first, so that none hides a longer one."""
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+_NAME = r"[A-Z][\w&’'-]*"
+_NAMES = rf"{_NAME}(?:,?\s(?:en\s)?(?:voor\s|van\s)?{_NAME}){{0,7}}"
+_OFFICE = rf"(?:Stas|Min)(?:{_any(_MINISTRIES)})\b|(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?)\b(?:-[Pp]resident)?(?:\s(?:van|voor)\s{_NAMES})?"
+
+
+class Who(StrEnum):
+    """What the subject of a promise may be."""
+
+    SPEAKER = "speaker"
+    GOVERNMENT = "government"
+    PARLIAMENT = "parliament"
+    OTHERS = "others"
+    NOBODY = "nobody"
+
+
+_SUBJECT = re.compile(
+    rf"""
+    (?P<speaker> (?:ik|wij|we|Ik|Wij|We)\b(?:\szelf\b)?
+      | (?:[Hh]et|[Dd]it|[Oo]ns)\s(?:huidige\s|demissionaire\s)?kabinet\b | [Dd]e\s(?:Nederlandse\s)?regering\b(?!\svan\s) )
+  | (?P<parliament> (?:[Uu]w|[Dd]e(?:\s(?:Tweede|Eerste))?|[Bb]eide)\sKamers?\b(?!\svan\sKoophandel) | [Hh]et\sparlement\b | [Uu]\b(?!\.) )
+  | (?P<government>
+        (?:[Dd]e\s|[Oo]nze\s|[Mm]ijn\s|[Uu]w\s)?(?:{_OFFICE})(?:\sen\s(?:ik\b|(?:de\s)?(?:{_OFFICE})))?
+      | [Dd]e\s(?:Nederlandse\s)?(?:overheid|rijksoverheid|Rijksoverheid|bewindslieden|bewindspersonen)\b
+      | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b
+      | (?:[Mm]ijn|[Hh]et|[Oo]ns|[Dd]e)\s(?:[Mm]inisteries?|departementen?|departement)\b(?:\svan\s{_NAMES})?
+      | (?:[Mm]ijn|[Oo]nze)\s(?:ambtenaren|medewerkers|ambtsgeno(?:ot|te)|collega(?:[’']?s)?)\b
+      | (?:[Dd]e\s|[Hh]et\s)?(?:{_any(_MINISTRIES)}|{_any(_AGENCIES)})\b(?:(?:,\s\w+)?\sen\s(?:{_any(_MINISTRIES)}|{_any(_AGENCIES)})\b)?
+      | (?:[Dd]e\s)?Rijksdienst\s(?:voor\s)?{_NAMES}(?:\s\(\w+\))?
+      | (?:[Dd]e\s)?(?:Immigratie-\sen\sNaturalisatiedienst|Dienst\s{_NAMES}|Koninklijke\sMarechaussee)(?:\s\([\w&]+\))?
+      | (?:[Dd]e\s)?Vertegenwoordiging\svan\sNederland(?:\sin\sAruba,\sCuraçao\sen\sSint\sMaarten)?
+    )
+  | (?P<others> (?:[Dd]e\s|[Hh]et\s|[Dd]eze\s|[Aa]lle\s|[Dd]ie\s)?(?:\w{{3,20}}e\s)?
+      (?:\w{{0,20}}gemeenten?|provincies?|waterschap(?:pen)?|\w{{0,12}}scholen|\w{{0,12}}school|schoolbestu(?:ur|ren)|bestu(?:ur|ren)|instelling(?:en)?|universiteiten
+      |werkgevers|werknemers|ouders|studenten|leerlingen|leraren|burgers|bedrijven|\w{{0,12}}ondernemers?|banken|partijen|fracties?|jongeren|mensen|kinderen|patiënten
+      |verzekeraars|werkgroep|eilanden|[Ll]anden|\w{{0,3}}lidstaten|Europese\s(?:Commissie|Raad|Unie)|EU|\w{{0,12}}[Cc]ommissie|Raad(?:\s\w+){{0,4}}|Aruba|Curaçao
+      |Sint\sMaarten|Bonaire|Saba|Sint\sEustatius|openbare?\slicha(?:am|men)|[Bb]estuurscollege|[Ee]ilandsraad|[Ii]nspectie|(?:Algemene\s)?Rekenkamer
+      |[Oo]mbudsman|rechter|[Gg]ouverneur|onderzoekers|VNG|VO-raad|PO-[Rr]aad|sector|zij|hij|men|ze|politie|OM|Openbaar\sMinisterie|leden)\b )
+    """,
+    re.VERBOSE,
+)
+"""A subject at a place; nothing of this: `Who.NOBODY`."""
+
+_PARLIAMENT = re.compile(
+    r"\b(?:(?:[Uu]w|[Dd]e(?:\s(?:Tweede|Eerste))?|[Bb]eide)\sKamers?\b(?!\svan\sKoophandel)|[Hh]et\sparlement\b|[Uu]\b(?![.&]))"
+)
 
 # --- verbs -------------------------------------------------------------------------------------------------------
 
-_ADVERBS = (
-    r"(?:\s(?:mij|me|zich|ons|ook|hier|daar|er|dan|dus|daarom|nog|u|hierover|daarover|graag|echter|wel|tevens|daarbij|verder"
-    r"|vervolgens|uiteraard|steeds|in dat kader|in dit kader))"
-)
+_VERBS = {
+    "shall": "zal zullen zult",
+    "passive": "wordt worden",
+    "go": "ga gaat gaan",
+    "want": "wil willen",
+    "be": "ben is zijn ligt bestaat blijft",
+    "have": "heb heeft hebben",
+    "stay": "blijf blijft blijven",
+    "look": "bezie beziet bezien bekijk bekijkt bekijken verken verkent verkennen onderzoek onderzoekt onderzoeken overweeg overweegt overwegen",
+    "strive": "streef streeft streven beoog beoogt beogen probeer probeert",
+    "put": "zet zetten span spant spannen",
+    "propose": "stel stelt stellen",
+    "take": "neem neemt nemen betrek betrekt betrekken",
+    "promise": "zeg zegt zeggen",
+    "tell": "informeer informeert informeren stuur stuurt sturen zend zendt zenden bericht berichten rapporteer rapporteert rapporteren meld "
+    "doe doet doen bied biedt bieden leg legt leggen kom komt komen deel delen houd houdt houden breng brengen dien dienen",
+    "receive": "ontvangt krijgt ontvang",
+    "expect": "verwacht verwachten",
+    "do": "werk werken werkt start starten treed treden treedt stel stelt stellen breid pas passen voer voeren bespreek bespreken zorg zorgen zorgt "
+    "organiseer organiseren investeer investeert investeren reserveer reserveert trek trekt laat laten vraag vragen verzoek verzoeken richt "
+    "volg volgen verleng verhoog verhoogt maak maken bevorder draag draagt bereid ontwikkel ontwikkelen continueer intensiveer versterk "
+    "actualiseer evalueer monitor bepaal geef geven kies onderteken publiceer faciliteer regel schrap schaf bouw roep sluit vul ondersteun "
+    "benut voorzie doe doen ga",
+    "event": "vindt vinden start starten begint volgt volgen verschijnt brengt rondt levert komt treedt gaat gaan kan kunnen opent is zijn",
+}
+"""Finite verbs by class; a form may have more than one."""
+
+_FORMS: dict[str, list[str]] = {}
+for _class, _words in _VERBS.items():
+    for _word in _words.split():
+        _FORMS.setdefault(_word, []).append(_class)
+_FINITE = re.compile(rf"(?<![\w-])(?:{_any(_FORMS)})(?![\w-])", re.IGNORECASE)
+
 _PARTICIPLE = (
-    r"(?!geen\b|gemeenten\b|gebied|gegevens\b|gevallen\b|getal)\b(?:\w{0,14}ge\w{2,}(?:d|t|en|an)|(?:be|ver|ont|her|er|onder|over|door|mis|voltooid|aanvaard|vol)\w{2,}(?:d|t|en))\b"
-)
-_TELL_INFINITIVE = (
-    r"(?:(?:toe)?(?:te\s)?(?:sturen|zenden)|toe\ste\s(?:sturen|zenden)|informeren|in te lichten|inlichten|berichten|rapporteren"
-    r"|melden|doen\stoekomen|te\slaten\stoekomen|toekomen|aan(?:\ste\s)?bieden|voor(?:\ste\s)?leggen|delen|ontvangen"
-    r"|terug(?:\ste\s)?komen|in kennis (?:te )?stellen|op de hoogte (?:te )?(?:houden|brengen|stellen)|verstrekken"
-    r"|(?:te )?doen uitgaan|in(?:\ste\s)?dienen|aan(?:\ste\s)?geven|toe(?:\ste\s)?lichten|verslag (?:te )?doen)\b"
+    r"\b(?!geen\b|gemeenten\b|gebieden\b|gegevens\b|gevallen\b|bestaand|veel)"
+    r"(?:\w{0,14}ge\w{2,}(?:d|t|en|aan)|(?:be|ver|ont|her|onder|over|door|vol|mis|om|weer)\w{2,}(?:d|t|en))\b"
 )
 _TOLD = (
-    r"(?:ge[iïI]nformeerd|(?:toe)?gestuurd|(?:toe)?gezonden|verzonden|verstuurd|ingelicht|op de hoogte (?:gehouden|gebracht|gesteld)"
-    r"|aangeboden|voorgelegd|gedeeld|gerapporteerd|in kennis gesteld|ingediend|bericht|gemeld|overlegd|ontvangen)\b"
+    r"\b(?:ge[iïI]nformeerd|(?:toe)?gestuurd|(?:toe)?gezonden|verzonden|verstuurd|ingelicht|op de hoogte (?:gehouden|gebracht|gesteld)|aangeboden"
+    r"|voorgelegd|gedeeld|gerapporteerd|in kennis gesteld|ingediend|bericht|gemeld|ontvangen|toekomen|teruggekoppeld)\b"
 )
-_TELL_PRESENT = (
-    r"(?:informeer|informeert|informeren|stuur|stuurt|sturen|zend|zendt|zenden|bericht|rapporteert?|rapporteren|meld|ontvangt?|doe|doen"
-    r"|bied|biedt|leg|kom|deel|krijgt|houd|breng|komt|komen)"
+_TELLING = (
+    r"\b(?:(?:toe ?)?(?:te )?(?:sturen|zenden)|(?:te )?informeren|inlichten|berichten|rapporteren|melden|toekomen|aan(?: te )?bieden|voor(?: te )?leggen"
+    r"|(?:te )?delen|ontvangen|terug(?: te )?komen|op de hoogte|verstrekken|in(?: te )?dienen|aan te geven|verslag|terugkoppelen|terug)\b"
 )
-_LOOK = (
-    r"(?:bezien|bekeken|gekeken|verkend|nagegaan|overwogen|gestreefd|ingezet|gezocht|ge[iïI]nventariseerd|bezie|bekijk|verken|overweeg"
-    r"|streven?|inspannen|spannen|inzetten|zetten in|verkennen|bekijken|overwegen|nagaan|kijken)\b"
+_STEP = (
+    r"\b(?:(?:mee|over|aan)genomen|betrokken|verwerkt|opgenomen|uitgewerkt|voortgezet|verankerd|vastgesteld|opgeleverd|overgeheveld|beschikbaar gesteld"
+    r"|verstrekt|uitgenodigd|afgerond|aangepast|ge[eë]valueerd|uitgebreid|gestart|opgesteld|opgepakt|toegevoegd|herzien|gepubliceerd|ingericht"
+    r"|opgericht|verlengd|ontwikkeld|gerealiseerd|vertaald|gecontinueerd|geactualiseerd|vervolgd|georganiseerd|geïntensiveerd|op gang gebracht)\b"
 )
-"""Verbs of looking into and striving: the outcome stays open, so the strength is `effort`."""
-
-_DO_PRESENT = (
-    r"(?:betrek(?:ken)?|neem|nemen|werk|werken|start(?:en)?|treed|treden|stel|stellen|breid|pas|passen|voer|voeren|bespreek|bespreken|zorg"
-    r"|organiseer|investeer|investeren|reserveer|trek|laat|laten|vraag|vragen|verzoek|verzoeken|richt|zet|houd|volg|verleng|verhoog|maak|maken"
-    r"|bevorder|draag|bereid|ontwikkel|ontwikkelen|continueer|intensiveer|versterk|actualiseer|evalueer|monitor|bepaal|geef|geven|kies|vernieuw|"
-    r"onderteken|publiceer|faciliteer|regel|schrap|schaf|bouw|roep|sluit|vul|span|ondersteun)"
+_AIM = r"\b(?:inzet|streven|bedoeling|voornemen|ambitie|intentie)\b"
+_EFFORT = re.compile(
+    r"\b(?:bezien|bekeken|gekeken|verkend|nagegaan|overwogen|gestreefd|ingezet op|gezocht naar|verkennen|bekijken|overwegen|streven"
+    r"|(?:in )?(?:blijven )?(?:inspannen|spannen|inzetten)|waar mogelijk|zoveel mogelijk)\b|\bworden ingezet\b"
 )
-_SHALL = r"\b(?:[Zz]al|[Zz]ullen)\b"
-_GO = r"\b(?:[Gg]a|[Gg]aat|[Gg]aan)\b"
-_IS = r"\b(?:[Ww]ordt|[Ww]orden)\b"
-_FINITE = (
-    r"(?:zal|zullen|zult|wordt|worden|wil|willen|ga|gaat|gaan|ben|is|zijn|heb|heeft|hebben|kan|kunnen|kom|komt|neem|nemen|zet|streef|bezie|verken"
-    r"|onderzoek|stuur|informeer|informeert|betrek|stel|werk|treed|ontvangt|start|laat|blijf|blijft|volgt|bekijken|bekijk)"
-)
-
-
-def _left(subject: str, verb: str) -> str:
-    """`subject` first in the clause, then the finite `verb`: `Het kabinet zal`."""
-    return rf"(?:^|(?<=^en\s)|(?<=^Ook\s)|(?<=^Maar\s))(?P<s1>{subject})(?:[\s,][^\s]+){{0,9}}?\s{verb}"
-
-
-def _right(subject: str, verb: str, between: int = 3) -> str:
-    """The finite `verb`, adverbs, then `subject`: `Daarnaast zal nog dit jaar het kabinet`."""
-    return rf"{verb}{_ADVERBS}{{0,{between}}}\s(?P<s2>{subject})"
-
-
-def _government(verb: str) -> str:
-    return rf"(?:{_right(_PRONOUN, verb)}|{_left(_PRONOUN, verb).replace('s1', 's3')}|{_right(_GOVERNMENT, verb).replace('s2', 's4')}|{_left(_GOVERNMENT, verb).replace('s1', 's5')})"
-
-
-def _speaker(verb: str) -> str:
-    """The author or the cabinet, whose present tense promises; that of an agency or of Nederland tells a practice."""
-    who = rf"(?:{_PRONOUN}|{_CABINET})"
-    return rf"(?:{_right(who, verb)}|{_left(who, verb)})"
+"""Words that leave the outcome open, whatever the finite verb."""
 
 
 class Rule(NamedTuple):
-    """A promise construction: what it is worth, how firm it is, and an example it takes."""
+    """A promise construction: verb class, subjects, what the clause must hold; its points, its strength, an example."""
 
-    name: str
+    verb: str
+    who: frozenset[Who]
+    needs: re.Pattern[str]
     points: int
     strength: Strength
-    pattern: str
     example: str
 
 
+_SPEAKER = frozenset({Who.SPEAKER})
+_OURS = frozenset({Who.SPEAKER, Who.GOVERNMENT})
+_TOLD_ONE = frozenset({Who.PARLIAMENT})
+_NOT_OTHERS = frozenset(Who) - {Who.OTHERS}
+_ANYBODY = frozenset(Who)
+
+
+def _rule(verb: str, who: frozenset[Who], needs: str, points: int, strength: Strength, example: str) -> Rule:
+    return Rule(verb, who, re.compile(needs), points, strength, example)
+
+
 _RULES = (
-    Rule("government shall", 3, "firm", _government(_SHALL), "In het najaar zullen wij de gesprekken voortzetten."),
-    Rule("government goes", 3, "firm", _speaker(_GO), "Daarom ga ik in gesprek met de gemeenten."),
-    Rule(
-        "shall be done",
+    _rule("shall", _OURS, r"", 3, "firm", "In het najaar zullen wij de gesprekken voortzetten."),
+    _rule("shall", _TOLD_ONE, _TOLD, 4, "firm", "De Kamer zal een kabinetsreactie op het advies ontvangen."),
+    _rule("shall", _ANYBODY, rf"\bworden\b.*{_PARTICIPLE}|{_PARTICIPLE}.*\bworden\b", 3, "firm", "De werkafspraken zullen worden aangevuld."),
+    _rule(
+        "shall",
+        _NOT_OTHERS,
+        r"\b(?:starten|beginnen|plaatsvinden|van start gaan|ingaan|volgen|verschijnen|beschikbaar komen|in werking treden|bijeenkomen|aandacht zijn)\b",
         3,
         "firm",
-        rf"{_SHALL}(?=.{{0,240}}?\bworden\b)(?=.{{0,240}}?{_PARTICIPLE})",
-        "De werkafspraken zullen worden aangevuld.",
-    ),
-    Rule(
-        "shall take place",
-        2,
-        "firm",
-        rf"{_SHALL}.{{0,160}}?\b(?:starten|beginnen|plaatsvinden|van start gaan|ingaan|volgen|verschijnen|beschikbaar komen|gelegenheid krijgen"
-        r"|in werking treden|bijeenkomen|aandacht (?:zijn|worden))\b",
         "Er zal een openstelling plaatsvinden van 100 miljoen euro.",
     ),
-    Rule(
-        "parliament is told",
-        3,
-        "firm",
-        rf"(?:{_PARLIAMENT}.{{0,30}}?{_IS}|{_IS}.{{0,80}}?{_PARLIAMENT}).{{0,200}}?{_TOLD}|{_PARLIAMENT}\s(?:wordt|worden|zal|zult).{{0,200}}?{_TOLD}",
-        "Uw Kamer wordt hierover in de eerste helft van 2024 geïnformeerd.",
-    ),
-    Rule(
-        "parliament receives",
-        2,
-        "firm",
-        rf"\b(?:ontvangt|krijgt|zal|zult)(?:\s\w+){{0,4}}?\s{_PARLIAMENT}|{_PARLIAMENT}\s(?:ontvangt|krijgt|zal|zult)\b",
-        "De Kamer ontvangt deze brief in juni.",
-    ),
-    Rule(
-        "speaker tells",
-        1,
-        "firm",
-        _government(rf"\b{_TELL_PRESENT}\b") + rf"(?=.{{0,160}}?{_PARLIAMENT}|.{{0,60}}?\bterug\b)",
-        "Hierover informeer ik uw Kamer voor de zomer.",
-    ),
-    Rule(
-        "is looked into",
-        3,
-        "effort",
-        rf"{_IS}.{{0,200}}?\b(?:bezien|verkend|nagegaan|overwogen|gestreefd|ingezet\sop|gezocht\snaar)\b",
-        "Voorts wordt bezien of er koppelingen kunnen worden gelegd.",
-    ),
-    Rule(
-        "is studied",
-        2,
-        "effort",
-        rf"{_IS}.{{0,200}}?\b(?:onderzocht|bekeken|ge[iïI]nventariseerd|ingezet)\b",
-        "Ook wordt onderzocht of de regeling kan worden verruimd.",
-    ),
-    Rule(
-        "is done, a step of work",
-        2,
-        "firm",
-        rf"{_IS}.{{0,200}}?\b(?:(?:mee|over|aan)genomen|betrokken|verwerkt|opgenomen|uitgewerkt|voortgezet|verankerd|vastgesteld|opgeleverd|overgeheveld"
-        r"|beschikbaar gesteld|verstrekt|uitgenodigd|afgerond|aangepast|ge[eë]valueerd|uitgebreid|gestart|opgesteld|opgepakt|toegevoegd|herzien"
-        r"|gepubliceerd|ingericht|opgericht|verlengd|ontwikkeld|gerealiseerd|vertaald|gecontinueerd|geactualiseerd|vervolgd|georganiseerd"
-        r"|geïntensiveerd|op gang gebracht)\b",
-        "De bevindingen worden hierin betrokken.",
-    ),
-    Rule("is done", 1, "firm", rf"{_IS}.{{0,200}}?{_PARTICIPLE}", "In 2015 wordt een uitkering verstrekt."),
-    Rule(
-        "speaker does",
-        2,
-        "firm",
-        _speaker(rf"\b{_DO_PRESENT}\b"),
-        "De voorstellen van mevrouw Kat betrekken wij bij de uitwerking.",
-    ),
-    Rule(
-        "speaker takes along",
-        3,
-        "firm",
-        _speaker(r"\b(?:[Nn]eem|[Nn]emen)\b") + r".{0,140}?\b(?:mee|over)\b|\b[Zz]eg(?:t|gen)?\b.{0,40}?\btoe\b|" + _speaker(r"\b[Bb]etrek(?:ken)?\b"),
-        "Dat neem ik mee bij de verdere uitwerking.",
-    ),
-    Rule(
-        "speaker looks into",
-        3,
-        "effort",
-        _government(r"\b(?:[Bb]eziet?|[Bb]ezien|[Bb]ekijkt?|[Bb]ekijken|[Vv]erkent?|[Vv]erkennen|[Oo]nderzoekt?|[Oo]nderzoeken|[Oo]verweeg|[Oo]verwegen)\b"),
-        "Momenteel verkennen wij hoe de motie uitgevoerd kan worden.",
-    ),
-    Rule(
-        "government strives",
-        3,
-        "effort",
-        _government(r"\b[Ss]tree?f?v?(?:t|en)?\b"),
-        "Ik streef ernaar het wetsvoorstel na het zomerreces aan te bieden.",
-    ),
-    Rule(
-        "speaker puts in",
-        3,
-        "effort",
-        _speaker(r"\b(?:[Zz]et|[Zz]etten|[Ss]pant?)\b") + r"(?=.{0,160}?\b(?:in|erop in|op in|zich in|me in|mij in)\b)",
-        "Het kabinet zet erop in dat de samenwerking doorgaat.",
-    ),
-    Rule(
-        "government wants",
-        3,
-        "effort",
-        _government(r"\b(?:[Ww]il|[Ww]illen)\b"),
-        "Zo wil het kabinet ook ondersteuning bieden.",
-    ),
-    Rule(
-        "government intends",
-        3,
-        "effort",
-        _government(r"\b(?:[Bb]en|[Ii]s|[Zz]ijn)\b") + r"(?=.{0,80}?\b(?:voornemens|bereid|van plan|van zins)\b)",
-        "Daarnaast is KPCN voornemens de samenwerking te versterken.",
-    ),
-    Rule(
-        "government proposes",
-        3,
-        "effort",
-        _speaker(r"\b(?:[Ss]telt?|[Ss]tellen)\b") + r"(?=.{0,20}?\bvoor\b(?: om|,| te))|" + _speaker(r"\b(?:[Bb]eoogt?|[Bb]eogen|[Pp]robeer)\b"),
-        "Het kabinet stelt voor om in gesprek te gaan met gemeenten.",
-    ),
-    Rule(
-        "government goes on",
-        3,
-        "effort",
-        _government(r"\b[Bb]lij(?:f|ft|ven)\b")
-        + r"(?=.{0,160}?\b(?:inzetten|inspannen|in te zetten|streven|in gesprek|volgen|monitoren|werken|aandringen|investeren|aandacht|ondersteunen|in overleg))",
-        "Nederland blijft zich actief inzetten voor verbetering.",
-    ),
-    Rule(
-        "the aim is",
-        3,
-        "effort",
-        r"\b(?:[Mm]ijn|[Oo]nze|[Dd]e|[Hh]et|[Dd]aarbij)\s(?:inzet|streven|bedoeling|voornemen|ambitie|intentie)\s(?:is|blijft|bestaat)\b"
-        r"|\b(?:is|ligt|blijft)\s(?:het|de|mijn|onze|ook|daarbij|nog|in|het in|er|hierbij)?\s?(?:het|de|mijn|onze)?\s?(?:inzet|streven|bedoeling|voornemen|ambitie|intentie)\b"
-        r"|\bambitie\s(?:om|heb|bestaat)\b|^(?:Het )?(?:[Vv]oornemen|[Ii]nzet|[Ss]treven|[Bb]edoeling)\s(?:is|bestaat)\b|\bstaat gepland\b|\bheb(?:ben)?\b.{0,60}?\b(?:de ambitie|het voornemen)\b",
-        "De inzet is om deze afspraken in 2024 te bekrachtigen.",
-    ),
-    Rule(
-        "it is expected",
-        2,
-        "effort",
-        r"\b[Vv]erwachting\s(?:is\s)?dat\b.{0,200}?\b(?:van start gaat|start|begint|wordt|worden|kan worden|verschijnt|ingaat|informeren|aanbieden)\b"
-        r"|\b(?:[Vv]erwacht|[Vv]erwachten)\s(?:ik|wij|we|het kabinet)\b.{0,200}?\bte kunnen\b|\b(?:[Ii]k|[Ww]ij|[Ww]e)\s(?:verwacht|verwachten)\b.{0,200}?\bte kunnen\b",
-        "Verwachting is dat het projectenfonds komend jaar van start gaat.",
-    ),
-    Rule(
-        "decided to",
-        3,
-        "firm",
-        r"\b(?:[Hh]eb|[Hh]ebben|[Hh]eeft|[Ii]s)\b.{0,80}?\bbesloten\b(?=.{0,30}?\b(?:om|te|dat|tot)\b|.{0,160}?\bte\s\w+en\b)",
-        "Ik heb besloten deze aandoening toe te voegen.",
-    ),
-    Rule(
-        "ordered to",
-        3,
-        "firm",
-        _government(r"\b(?:[Hh]eb|[Hh]ebben|[Hh]eeft)\b") + r"(?=.{0,260}?\b(?:verzocht|gevraagd|opdracht gegeven|opgedragen)\b.{0,200}?\b(?:te|voor)\b)",
-        "VWS heeft het RIVM verzocht om plannen van aanpak uit te werken.",
-    ),
-    Rule(
-        "an offer that stands",
-        3,
-        "firm",
-        rf"{_PARLIAMENT}\sis\stoegezegd\sdat\b.{{0,120}}?\bkan\b",
-        "Uw Kamer is toegezegd dat desgewenst een technische briefing kan worden gegeven.",
-    ),
-    Rule(
-        "happens at a time",
-        1,
-        "firm",
-        r"\b(?:[Vv]indt|[Vv]inden|[Ss]tart|[Ss]tarten|[Bb]egint|[Vv]olgt|[Vv]olgen|[Vv]erschijnt|[Gg]aat|[Gg]aan|[Bb]rengt|[Rr]ondt|[Ll]evert|[Oo]pent|[Kk]omt|[Kk]unnen|is voorzien|zijn voorzien)\b",
-        "De bevoorschotting vindt nog in 2015 plaats.",
-    ),
-)
+    _rule("shall", _ANYBODY, r"\bgelegenheid krijgen\b", 3, "firm", "De openbare lichamen zullen de gelegenheid krijgen te reageren."),
+    _rule("passive", _TOLD_ONE, _TOLD, 4, "firm", "Uw Kamer wordt in de eerste helft van 2024 geïnformeerd."),
+    _rule("passive", _ANYBODY, rf"{_PARLIAMENT.pattern}.*{_TOLD}", 3, "firm", "Het plan wordt aan uw Kamer aangeboden."),
+    _rule("passive", _NOT_OTHERS, r"\b(?:bezien|verkend|nagegaan|overwogen|gestreefd|ingezet op|gezocht naar)\b", 3, "effort", "Voorts wordt bezien of …"),
+    _rule("passive", _NOT_OTHERS, r"\b(?:onderzocht|bekeken|ge[iï]nventariseerd)\b", 2, "effort", "Ook wordt onderzocht of dat kan."),
+    _rule("passive", _ANYBODY, _STEP, 2, "firm", "De bevindingen worden hierin betrokken."),
+    _rule("passive", _ANYBODY, _PARTICIPLE, 1, "firm", "In 2015 wordt een uitkering verstrekt."),
+    _rule("go", _SPEAKER, r"", 3, "firm", "Daarom ga ik in gesprek met de gemeenten."),
+    _rule("want", _OURS, r"", 3, "effort", "Zo wil het kabinet ook ondersteuning bieden."),
+    _rule("be", _OURS, r"\b(?:voornemens|bereid|van plan)\b", 3, "effort", "Daarnaast is KPCN voornemens de samenwerking te versterken."),
+    _rule("be", _ANYBODY, rf"^(?:\S+\s){{0,4}}{_AIM}|\b(?:is|ligt|blijft)\s(?:\S+\s){{0,4}}{_AIM}", 3, "effort", "De inzet is om deze afspraken in 2024 te bekrachtigen."),
+    _rule("be", _ANYBODY, r"^(?:[Dd]e\s)?[Vv]erwachting is\b", 1, "effort", "Verwachting is dat het fonds komend jaar van start gaat."),
+    _rule("have", _OURS, r"\b(?:ambitie|voornemen|intentie)\b", 3, "effort", "Ik heb de ambitie om armoede te halveren."),
+    _rule("have", _OURS, r"\bbesloten\b.*\b(?:te|dat|tot)\b|\bbesloten$", 3, "firm", "Ik heb besloten deze aandoening toe te voegen."),
+    _rule("have", _OURS, r"\b(?:verzocht|gevraagd|opdracht gegeven|opgedragen)\b", 3, "firm", "VWS heeft het RIVM verzocht om plannen uit te werken."),
+    _rule("be", _ANYBODY, r"\bbesloten\b.*\b(?:te|dat|tot)\b", 3, "firm", "Daarom is besloten 300.000 euro bij te dragen aan een project."),
+    _rule("be", _TOLD_ONE, r"\btoegezegd dat\b.*\bkan\b", 4, "firm", "Uw Kamer is toegezegd dat een briefing kan worden gegeven."),
+    _rule("stay", _OURS, r"\b(?:inzetten|inspannen|in te zetten|streven|gesprek|volgen|monitoren|werken|aandringen|investeren|ondersteunen|overleg)\b", 3, "firm", "Wij blijven in gesprek met ngo's."),
+    _rule("look", _OURS, r"", 3, "effort", "Momenteel verkennen wij hoe de motie uitgevoerd kan worden."),
+    _rule("strive", _OURS, r"", 3, "effort", "Ik streef ernaar het wetsvoorstel na het zomerreces aan te bieden."),
+    _rule("put", _SPEAKER, r"\bin\b|\berop in\b", 3, "effort", "Het kabinet zet erop in dat de samenwerking doorgaat."),
+    _rule("propose", _SPEAKER, r"\bvoor\b(?:,| om\b| te\b| dat\b|$)", 3, "effort", "Het kabinet stelt voor in gesprek te gaan."),
+    _rule("take", _SPEAKER, r"\bmee\b|\bover\b|\b[Bb]etrek", 3, "firm", "Dat neem ik mee bij de verdere uitwerking."),
+    _rule("promise", _OURS | _TOLD_ONE, r"\btoe\b", 4, "firm", "Daarom zegt u toe dat de StasJenV de Kamer informeert."),
+    _rule("tell", _OURS, _PARLIAMENT.pattern + r"|\bterug\b", 1, "firm", "Hierover informeer ik uw Kamer voor de zomer."),
+    _rule("receive", _TOLD_ONE, r"", 1, "firm", "De Kamer ontvangt deze brief in juni."),
+    _rule("expect", _OURS, r"\bte kunnen\b", 2, "effort", "Ik verwacht uw Kamer in mei te kunnen informeren."),
+    _rule("do", _SPEAKER, r"", 2, "firm", "Daarnaast werk ik een plan uit."),
+    _rule("do", frozenset({Who.GOVERNMENT}), r"", 1, "firm", "EZ stelt een bijdrage beschikbaar."),
+    _rule("event", _NOT_OTHERS, r"\b(?:plaats|start(?:en)?|begint|volg\w+|verschijnt|van start|beschikbaar|gereed|in werking|af|op|voorzien|gepland|bezoek|antwoorden|kunnen)\b", 1, "firm", "De bevoorschotting vindt nog in 2015 plaats."),
+)  # fmt: skip
 
-_COMPILED = tuple((rule, re.compile(rule.pattern)) for rule in _RULES)
+# --- cues of the whole sentence ------------------------------------------------------------------------------------
 
 
 class Cue(NamedTuple):
-    """Words anywhere in the sentence that make a promise more or less likely, and an example."""
+    """Words that make a promise more or less likely, wherever they stand in the sentence, and an example."""
 
     points: int
     pattern: re.Pattern[str]
@@ -363,89 +259,406 @@ def _cue(points: int, pattern: str, example: str) -> Cue:
     return Cue(points, re.compile(pattern, re.IGNORECASE), example)
 
 
+_WHEN = (
+    r"\b(?:zodra|te zijner tijd|t\.z\.t|binnenkort|op korte termijn|zo (?:spoedig|snel) mogelijk|op een later moment|nader|separaat|periodiek|jaarlijks"
+    r"|halfjaarlijks|op de hoogte|na afloop|in (?:de|een) volgende|bij de (?:eerst)?volgende|(?:bekend|beschikbaar|gereed|afgerond) (?:is|zijn),)"
+)
 _CUES = (
-    # a step to come
     _cue(
         1,
-        r"\b(?:hiertoe|daartoe|hierin|daarin|vervolgens|ten slotte|tot slot|daarom|komende (?:maanden|tijd|periode|jaren|weken)|binnenkort|op korte termijn"
-        r"|zo (?:spoedig|snel) mogelijk|spoedig|nader|verder|uitgewerkt|te zijner tijd|t\.z\.t|naar verwachting|zodra|na afronding|aanvullende?|binnen afzienbare tijd"
-        r"|later|volgende stap|vervolgstap|als eerste stap|ook|daarnaast|tevens|verdere)\b",
+        r"\b(?:hiertoe|daartoe|hierin|daarin|vervolgens|ten slotte|tot slot|daarom|komende (?:maanden|tijd|periode|jaren|weken)|spoedig|nader|verder|uitgewerkt"
+        r"|naar verwachting|na afronding|aanvullende?|later|volgende stap|vervolgstap|als eerste stap|ook|daarnaast|tevens|verdere)\b",
         "Hiertoe wordt een cyclus op gang gebracht.",
     ),
-    _cue(
-        2,
-        r"\b(?:zodra|wanneer .{3,60} (?:bekend|beschikbaar|gereed|afgerond)|als .{3,60} (?:bekend|beschikbaar|gereed|afgerond)|te zijner tijd|t\.z\.t|binnenkort|op korte termijn|zo (?:spoedig|snel) mogelijk|op een later moment|nader|separaat|periodiek|jaarlijks|halfjaarlijks|op de hoogte|na afloop|in de volgende|in een volgende|bij de (?:volgende|eerstvolgende))\b(?=.{0,200}\b(?:informe|ge[iï]nformeerd|stuur|zend|gezonden|gestuurd|ontvang|bericht|rapporte|houd|gehouden|toekomen|kom|kamer|uw))",
-        "Zodra er meer bekend is, informeer ik uw Kamer.",
-    ),
+    _cue(2, _WHEN, "Zodra er meer bekend is, informeer ik uw Kamer."),
     # what this letter does itself
     _cue(
-        -5,
-        r"\b(?:hierbij|bijgaand\w*|bijgevoegde?|(?:met|in|middels|via|door|bij) (?:deze|dit|onderhavige|voorliggende) (?:\w+ )?(?:kamer)?(?:brief|rapportage|nota|bijlage|antwoorden|beantwoording)\b|in (?:de )?bijlage|in het (?:navolgende|vervolg van)|hieronder|hierna|onderstaand\w*"
-        r"|in het (?:eerste|tweede|derde|laatste) deel|deze brief gaat)\b(?=.{0,200})",
+        -6,
+        r"\b(?:hierbij|bijgaande?|bijgevoegde?|hieronder|hierna|onderstaande?|in (?:de )?bijlage|achtereenvolgens"
+        r"|(?:met|in|middels|via|door) (?:deze|dit|onderhavige|voorliggende) (?:\w+ )?(?:\w*brief|rapportage|nota|bijlage|antwoorden|beantwoording|reactie)"
+        r"|in het (?:navolgende|eerste|tweede|derde|laatste) (?:deel|hoofdstuk)?)\b(?! (?:zal|worden|wordt) (?:gekeken|worden gekeken|ook|worden))",
         "Hierbij zend ik uw Kamer het rapport.",
     ),
-    _cue(-5, r"\b(?:ga|gaan|gaat|zal|zullen|wil|willen)\b.{0,40}?\b(?:op in|in op|nader in|dieper in|verder in|stil(?:staan)?|ingaan op)\b(?!.{0,10}gesprek)", "Achtereenvolgens ga ik in op de stand van zaken."),
+    _cue(-6, r"\b(?:ga|gaan|gaat|zal|zullen|wil|willen)\b.{0,60}?(?:\bin op\b|\bop in\b|\bin(?:gaan)? op (?:de|het|een|deze|uw|hoe|wat)\b|\bstil(?:staan)?\b)", "Achtereenvolgens ga ik in op de stand van zaken."),
     # speech, not deeds
     _cue(
-        -5,
-        r"\b(?:wil|willen)\b.{0,60}?\b(?:benadrukken|danken|bedanken|opmerken|wijzen|toelichten|meegeven|verwijzen|herhalen|melden|mededelen|uitspreken|vooropstellen|voorop stellen"
-        r"|zeggen|complimenteren|onderstrepen|stilstaan|noemen|aangeven|markeren|duidelijk maken|uitleggen|schetsen|vermelden|aantekenen|ingaan|beginnen|spreken van)\b",
+        -6,
+        r"\b(?:wil|willen)\b.{0,100}?\b(?:benadrukken|(?:be)?danken|opmerken|wijzen|toelichten|meegeven|verwijzen|herhalen|melden|mededelen|uitspreken|voorop ?stellen|zeggen"
+        r"|complimenteren|onderstrepen|stilstaan|noemen|aangeven|markeren|duidelijk maken|uitleggen|schetsen|vermelden|aantekenen|beginnen|spreken van)\b",
         "Ik wil hierbij benadrukken dat de vereniging zelfstandig is.",
     ),
     # necessity, refusal, effect
-    _cue(-5, r"\b(?:zal|zullen)\b.{0,120}?\b(?:moeten|dienen|hoeven|behoeven)\b", "Er zal maatwerk moeten worden geleverd."),
-    _cue(-5, r"\b(?:zal|zullen|wordt|worden|ga|wil|ben|kan|zal ik) (?:ik |wij |we |het kabinet |dan |hier |daar |er |dus |vooralsnog |op dit moment )?(?:niet|geen)\b(?! (?:alleen|eerder|langer))|\bniet (?:worden|voornemens|bereid|van plan|tegemoet|voldoen|overgaan)\b", "Aan dit verzoek kan ik niet voldoen."),
-    _cue(-4, r"^(?:en )?(?:dit|dat|hierdoor|daardoor|hiermee|daarmee|zo|zodoende|op deze (?:wijze|manier)) (?:zal|zullen|wordt|worden)\b|\b(?:zal|zullen)\b.{0,80}?\b(?:leiden tot|bijdragen aan|zorgen voor|resulteren|betekenen|toenemen|afnemen|dalen|stijgen|blijken|voortbouwen|liggen|afhangen|afhankelijk)\b", "Ook zal het bijdragen aan de veiligheid."),
-    # what goes on already, and what is over
-    _cue(-2, r"\b(?:wordt|worden|werk|werken|is|zijn)\b.{0,40}?\b(?:gewerkt|reeds|al|sinds|doorgaans|gebruikelijk|regelmatig|in de praktijk|op dit moment|momenteel|vaak|soms|over het algemeen|veelal|automatisch|altijd|per jaar)\b", "Ook wordt gewerkt aan het herontwerpen."),
-    _cue(-3, r"\b(?:hebben? ik|heb ik|is|zijn|was|waren|werd|werden|had|hadden|heeft|hebben)\b.{0,120}?\b(?:toegezegd|aangekondigd|aangegeven|gemeld|afgesproken|vastgelegd|verzocht|gevraagd|gesteld|opgeroepen|geconcludeerd|gebleken)\b.{0,6}\bdat\b", "In die brief is aangegeven dat dit onderzocht zal worden."),
+    _cue(-6, r"\b(?:zal|zullen)\b.{0,160}?\b(?:moeten|dienen|hoeven|behoeven)\b", "Er zal maatwerk moeten worden geleverd."),
+    _cue(
+        -6,
+        r"\b(?:zal|zullen|wordt|worden|ga|wil|ben|kan|neem|zie|heb) (?:(?:ik|wij|we|het kabinet|dan|hier|daar|er|dus|vooralsnog|de \w+) ){0,2}(?:niet|geen)\b(?! (?:alleen|eerder|langer))"
+        r"|\bniet (?:worden|voornemens|bereid|van plan|tegemoet|overgaan|voortgezet|opgenomen)\b",
+        "Aan dit verzoek kan ik niet voldoen.",
+    ),
+    _cue(
+        -4,
+        r"^(?:hierdoor|daardoor|hiermee|daarmee|zodoende|op (?:deze|die) (?:wijze|manier)|zo) (?:zal|zullen|wordt|worden|kan|kunnen)\b"
+        r"|\b(?:zal|zullen)\b.{0,100}?\b(?:leiden tot|bijdragen aan|bijdrage leveren|resulteren|betekenen|toenemen|afnemen|dalen|stijgen|blijken|voortbouwen|liggen|afhangen|afhankelijk)\b",
+        "Ook zal het bijdragen aan de veiligheid.",
+    ),
+    # what goes on already
+    _cue(
+        -2,
+        r"\b(?:gewerkt|reeds|sinds|doorgaans|gebruikelijk\w*|regelmatig|in de praktijk|vaak|soms|veelal|automatisch|altijd|per jaar|tot nu toe)\b|\bop dit moment\b(?!.{0,60}\bbezien)",
+        "Ook wordt gewerkt aan het herontwerpen.",
+    ),
     # another's act or words
-    _cue(-4, r"\bleden van de\b.{0,80}?\bfractie|^(?:deze|genoemde|de) leden\b|\bverzoekt de regering\b|\bmotie\b.{0,80}?\b(?:verzoekt|roept|vraagt|oproept)\b|\baanbevel\w+ (?:luidt|is) |\bbeveelt\b|\badviseert\b|\b(?:onderzoekers|commissie|raad|inspectie) (?:concludeert?|concluderen|stelt|stellen|adviseert|beveelt|constateert)\b|volgens (?:de|het)", "De leden van de VVD-fractie vragen of …"),
-    _cue(-4, rf"\b(?:zal|zullen|wordt|worden)\b.{{0,160}}?\bdoor (?:de |het |een )?(?:\w+ )?{_OTHERS}", "Dit zal door de gemeenten worden opgepakt."),
+    _cue(
+        -6,
+        r"\bleden van de\b.{0,120}?\bfractie|^(?:deze|genoemde|de) leden\b|\b(?:verzoekt|roept) de (?:nederlandse )?regering\b|\bmotie\b.{0,80}?\b(?:verzoekt|roept|vraagt|oproept)\b"
+        r"|\bbeveelt\b.{0,40}\baan\b|\b(?:onderzoekers|commissie|raad|inspectie|rekenkamer) (?:concludeert?|concluderen|stelt|stellen|adviseert|beveelt|constateert)\b",
+        "De leden van de VVD-fractie vragen of …",
+    ),
+    _cue(-2, r"\bvolgens de\b|\b(?:zou|zouden|immers|namelijk)\b", "Dat zou immers kunnen betekenen …"),
     # under a condition
-    _cue(-3, r"^(?:als|indien|mocht|mochten|wanneer)\b(?!.{0,80}\b(?:bekend|beschikbaar|gereed|afgerond|beeld hebben)\b)(?!.{0,200}\bzal ik\b)", "Als Ghana meewerkt, is Nederland bereid …"),
-    _cue(-2, r"\b(?:zou|zouden|stel dat|desondanks|immers|namelijk)\b", "Dat zou kunnen betekenen …"),
-)
-
+    _cue(
+        -3,
+        r"^(?:als|indien|mochten?|wanneer) (?:er|de|het|deze|dit|dat|uit|blijkt|een|\w+)\b(?!.{0,80}\b(?:bekend|beschikbaar|gereed|afgerond|beeld)\b)(?!.{0,250}\bzal ik\b)",
+        "Als Ghana meewerkt, is Nederland bereid …",
+    ),
+)  # fmt: skip
+_BY_OTHERS = re.compile(r"\bdoor\s")
+_PAST_DECISION = re.compile(r"\b(?:heb|hebben|heeft|is|zijn)\b", re.IGNORECASE)
 
 # --- clauses -------------------------------------------------------------------------------------------------------
 
+_LONGEST_CLAUSE = 600
 _SUBORDINATE = (
     r"waar(?:bij|in|mee|door|op|aan|voor|over|van|uit|toe|onder|tegen|naar|tussen)|zodat|omdat|doordat|terwijl|hoewel|aangezien|nadat|voordat"
     r"|alvorens|zodra|indien|wanneer|mits|tenzij|opdat|in hoeverre|hoe|welke?|wie|wat"
 )
+_V2 = r"(?:zal|zullen|zult|wordt|worden|wil|willen|ga|gaat|gaan|ben|is|zijn|heb|heeft|hebben|kan|kom|neem|nemen|zet|streef|bezie|verken|onderzoek|stuur|informeer|informeert|betrek|stel|werk|treed|ontvangt|laat|blijf|blijft|bekijken|bekijk)"
 _BORDER = re.compile(
     rf"""
     (?P<main>
-        [,;:–—)”’]\s(?:en\s|maar\s)?(?:(?:hierbij|daarbij|daarnaast|ook|vervolgens|hierover|daarom|dan|daarna|tevens|zo)\s)?(?={_FINITE}\b)
-      | \s(?:en\s|maar\s)?(?={_FINITE}{_ADVERBS}?\s(?:ik|wij|we|het\skabinet|de\s(?:minister|staatssecretaris)|[uU]w\sKamer|de\sKamer)\b)
-      | [;]\s
-      | ,?\swaarna\s
+        [,;:–—)”’]\s(?:en\s|maar\s)?(?:(?:hierbij|daarbij|daarnaast|ook|vervolgens|hierover|daarom|dan|daarna|tevens|zo)\s)?(?={_V2}\b)
+      | \s(?:en\s|maar\s)?(?=\w+\s(?:ik|wij|we|het\skabinet|[uU]w\sKamer)\b)(?={_V2}\b|\w*(?:en|eer|oek)\s)
+      | ;\s | ,?\swaarna\s | (?<=\w),?\sen\s(?={_V2}\s)
     )
     | (?P<sub>
-        (?:^|[,;:(]\s|\s)(?:{_SUBORDINATE})\b(?!\s(?:nodig|mogelijk|gewenst|passend))
-      | (?:^|,\s)(?:als|mochten?)\s(?=(?:er|de|het|deze|dit|dat|die|uit|blijkt|zij|we|wij|u|ik|men|hier|daar|een|ghana)\b)
-      | (?<![\s.](?:in|op|bij|van|met|uit|aan|om|na|voor|door|per|te))(?<!naar)(?<!over)\s(?:dat|die)\s
-      | (?:,\s|bepalen\s|bezien\s|bezie\s|onderzo(?:ek|cht|ekt|eken)\s|bekeken\s|gekeken\s|na\s|vraag\s|verkend?\s|nagaan\s)of\s
+        (?:^|[,;:(]\s|\s)(?:{_SUBORDINATE})\b(?!\s(?:nodig|mogelijk|gewenst|passend)\b)
+      | (?:^|,\s)(?:als|mochten?)\s(?=(?:er|de|het|deze|dit|dat|die|uit|blijkt|zij|we|wij|u|ik|men|hier|daar|een)\b)
+      | (?<!\s(?:in|op|om|na))(?<!\s(?:bij|van|met|uit|aan|per))(?<!\s(?:voor|door|naar|over))\s(?:dat|die)\s
+      | (?:,\s|bepalen\s|bezien\s|bezie\s|onderzocht\s|onderzoekt\s|onderzoeken\s|bekeken\s|gekeken\s|\sna\s|vraag\s|verkend\s)of\s
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_RECEIVED_PROMISE = re.compile(
-    r"\b(?:zeg(?:t|gen)?\b.{0,40}\btoe|toegezegd|besloten|betekent|benadrukt|(?:inzet|streven|bedoeling|voornemen|verwachting|planning)\s(?:is\s?)?(?:het\s)?|is\s(?:het\s)?de\sbedoeling)\s*,?$",
-    re.IGNORECASE,
+_PROMISING = re.compile(
+    rf"(?:\bzeg(?:t|gen)?\b.{{0,40}}\btoe|\btoegezegd|\bbesloten|\bbenadrukt|\bbetekent|\bbrengt mee|{_AIM}(?:\sis|\shet)*|\b[Vv]erwachting is|\berop in|\bstreef\w* ernaar|\bzorg\w* er\s?voor),?$"
 )
 
 
-def _clauses(sentence: str) -> Iterator[str]:
-    """The main clauses of a sentence; with `dat` behind a word of promising, the clause behind it too."""
+def _clauses(sentence: str) -> Iterator[Offsets]:
+    """The main clauses of a sentence; a clause with `dat` belongs to the word of promising before it."""
     start, main = 0, True
     for border in _BORDER.finditer(sentence):
         now_main = border["main"] is not None
-        if not now_main and "dat" in border[0] and main and _RECEIVED_PROMISE.search(sentence, 0, border.start() + 1):
+        if main and not now_main and border[0].strip(" ,") == "dat" and _PROMISING.search(sentence, max(0, border.start() - 90), border.start()):
             continue
         if main and start < border.start():
-            yield sentence[start : border.start()]
+            yield start, border.start()
         start, main = border.end(), now_main
-    if main:
-        yield sentence[start:]
+    if main and start < len(sentence):
+        yield start, len(sentence)
+
+
+_ADVERBS = re.compile(
+    r"(?:\s(?:mij|me|zich|ons|ook|hier|daar|er|dan|dus|daarom|nog|u|hierover|daarover|graag|echter|wel|tevens|daarbij|verder|vervolgens|uiteraard|steeds|deze|onverminderd"
+    r"|in\sd(?:at|it)\skader|samen|hiertoe|hiervoor|nu|dit|zelf|eerst|de\skomende\s\w+|vanuit))*\s?"
+)
+_PRONOUN_AHEAD = re.compile(r"(?:\s[^\s,]+){0,6}\s(?P<pronoun>ik|wij|we)\b")
+
+
+def _subject(clause: str, verb: re.Match[str], first: bool) -> tuple[Who, Offsets | None]:
+    """Who is the subject of `verb`, and where it stands in the clause: behind the verb, else at the clause's start."""
+    behind = _ADVERBS.match(clause, verb.end())
+    at = behind.end() if behind else verb.end()
+    if m := _SUBJECT.match(clause, at):
+        return Who(m.lastgroup or ""), m.span()
+    if first and (m := _SUBJECT.match(clause)) and m.end() <= verb.start():
+        return Who(m.lastgroup or ""), m.span()
+    if m := _PRONOUN_AHEAD.match(clause, verb.end()):
+        return Who.SPEAKER, m.span("pronoun")
+    return Who.NOBODY, None
+
+
+@dataclass(frozen=True)
+class _Promise:
+    points: int
+    strength: Strength
+    actor: Offsets | None
+
+
+def _promises(sentence: str) -> Iterator[_Promise]:
+    """What each finite verb of the main clauses is worth."""
+    for start, end in _clauses(sentence):
+        clause = sentence[start : min(end, start + _LONGEST_CLAUSE)]
+        for k, verb in enumerate(_FINITE.finditer(clause)):
+            who, place = _subject(clause, verb, first=k == 0)
+            classes = _FORMS[verb[0].lower()]
+            for rule in _RULES:
+                if rule.verb in classes and who in rule.who and rule.needs.search(clause):
+                    ours = place is not None and who in _OURS
+                    actor = (start + place[0], start + place[1]) if place and ours else None
+                    yield _Promise(rule.points, "effort" if _EFFORT.search(clause) else rule.strength, actor)
+
+
+# --- the deadline ---------------------------------------------------------------------------------------------------
+
+_EVENT = r"\w*(?:overleg|debat|conferentie|verkiezingen|bijeenkomst|behandeling|raad|top|herdenking|vergadering|ipko|overleg met uw kamer)"
+_TIED = re.compile(
+    rf"""
+    \b(?:
+        (?P<latest>uiterlijk(?:\snog)?(?:\s(?:in|op|voor|per|tijdens|bij))?|tot\sen\smet|tot|binnen|richting|(?:nog\s)?v[oó][oó]r\s(?:het\s|aan\shet\s)?einde\svan)
+      | (?P<after>(?:zo\s(?:spoedig|snel)\smogelijk\s|kort\s|direct\s|meteen\s)?na(?:\safloop\svan)?)
+      | (?P<before>(?:nog\s)?v[oó][oó]r)
+      | (?P<from>vanaf|met\singang\svan|(?:pas\s)?op\szijn\svroegst(?:\s(?:in|op))?)
+      | (?P<in>(?:nog\s|later\s)?(?:in\sde\sloop\svan|aan\shet\seinde?\svan|in\sde\speriode|in|op|per|tijdens|gedurende|rond|omstreeks)|later|nog)
+    )
+    \s(?:(?:de|het|deze)\s)?
+    (?:(?:\w+e\s)?{_EVENT}\s(?:[\w ]{{0,50}}\s)?(?:van|op|in)\s)?$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ALONE = re.compile(r"(?:begin|medio|eind|komend|volgend|dit|deze)", re.IGNORECASE)
+_PAST_TIE = re.compile(r"\b(?:van|uit|sinds|d\.d\.)\s(?:de\s|het\s)?$", re.IGNORECASE)
+_SUMMER = re.compile(r"zomer(?!reces)", re.IGNORECASE)
+_UNITS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
+_COUNTS = {w: n for n, w in enumerate("nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split())} | {"één": 1}
+_DURATION = re.compile(
+    rf"\b(?P<tie>[Bb]innen|[Nn]a)\s(?:(?P<half>een half jaar|anderhalf jaar)|(?P<count>{_any(_COUNTS)}|\d{{1,2}}|enkele|een paar)\s(?P<unit>dagen|weken|maanden|jaar|dag|week|maand))\b"
+)
+
+
+def _due(text: str, sentence: Offsets, dates: Sequence[Mention], letter_date: date | None) -> Due | None:
+    """The deadline of the sentence: the words that tie a date ahead, or a duration, to the promise."""
+    start, end = sentence
+    best: tuple[int, Due] | None = None
+    for mention in dates:
+        if not (start <= mention.start and mention.end <= end):
+            continue
+        due, rank = _tied(text, start, mention, letter_date)
+        if due and (best is None or rank < best[0]):
+            best = rank, due
+    if best:
+        return best[1]
+    if m := _DURATION.search(text, start, end):
+        day = _add(letter_date, m) if letter_date else None
+        iso = day.isoformat() if day else None
+        return Due(text=m[0], start=None, end=iso) if m["tie"].lower() == "binnen" else Due(text=m[0], start=iso, end=None)
+    return None
+
+
+def _tied(text: str, start: int, mention: Mention, letter_date: date | None) -> tuple[Due | None, int]:
+    value = mention.value
+    first, last = (value.get("start"), value.get("end")) if value else (None, None)  # type: ignore[union-attr]
+    if letter_date and last and str(last) < letter_date.isoformat():
+        return None, 0
+    first_day = date.fromisoformat(str(first)) if first else None
+    last_day = date.fromisoformat(str(last)) if last else None
+    words = text[mention.start : mention.end]
+    tie = _TIED.search(text, max(start, mention.start - 120), mention.start)
+    if not tie:
+        if _ALONE.match(words) and not _PAST_TIE.search(text, max(start, mention.start - 12), mention.start):
+            return Due(text=words, start=_iso(first_day), end=_iso(last_day)), 2
+        return None, 0
+    kind = tie.lastgroup
+    begin = tie.start()
+    bare_year = words.isdigit()
+    if kind == "before" and bare_year and not tie[0].lower().startswith("nog"):
+        return None, 0
+    due_text = text[begin : mention.end]
+    if kind == "before":
+        if _SUMMER.match(words) and first_day:
+            limit: date | None = date(first_day.year, 6, 30)
+        elif re.match(r"eind", words, re.IGNORECASE):
+            limit = last_day
+        else:
+            limit = first_day - timedelta(days=1) if first_day else None
+        return Due(text=due_text, start=None, end=_iso(limit)), 0
+    if kind == "latest":
+        return Due(text=due_text, start=None, end=_iso(last_day)), 0
+    if kind == "after":
+        return Due(text=due_text, start=_iso(last_day + timedelta(days=1) if last_day else None), end=None), 0
+    if kind == "from":
+        return Due(text=due_text, start=_iso(first_day), end=None), 1
+    return Due(text=due_text, start=_iso(first_day), end=_iso(last_day)), 1
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _add(day: date, m: re.Match[str]) -> date | None:
+    """`day` plus the duration found by `_DURATION`; None where it is vague (`enkele maanden`)."""
+    if m["half"]:
+        months = 6 if m["half"].startswith("een") else 18
+    elif m["count"] in ("enkele", "een paar"):
+        return None
+    else:
+        count = _COUNTS.get(m["count"]) or int(m["count"])
+        if m["unit"] in _UNITS:
+            return day + timedelta(days=count * _UNITS[m["unit"]])
+        months = count * (12 if m["unit"] == "jaar" else 1)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    return None
+
+
+# --- the actor ------------------------------------------------------------------------------------------------------
+
+_AGENT = re.compile(r"\b(?:door|vanuit)\s")
+_THAT = re.compile(r"\bdat\s")
+_SHORT_OFFICE = re.compile(rf"(?P<office>Stas|Min)(?P<ministry>{_any(_MINISTRIES)})$")
+_LONG_OFFICE = re.compile(r"(?:de\s|onze\s|mijn\s|uw\s)?(?P<office>minister|staatssecretaris)\s(?P<of>van|voor)\s(?P<portfolio>.+)$", re.IGNORECASE)
+_SELF = re.compile(r"(?:ik|wij|we)\b", re.IGNORECASE)
+
+
+def _actor(text: str, span: Offsets | None, letter: Letter | None, organisations: Sequence[Mention]) -> Actor:
+    """Who will do it; nobody named, or the author: the signatory's office."""
+    words = text[span[0] : span[1]] if span else None
+    if words is None or _SELF.match(words):
+        signatories = letter["signatories"] if letter else []
+        several = words is not None and not words.lower().startswith("ik")
+        offices = [s["office"] for s in (signatories if several else signatories[:1]) if s["office"]]
+        office = " en ".join(offices) or None
+    else:
+        office = _office(words)
+    return Actor(text=words, office=office, org=_org(span, office, organisations))
+
+
+def _office(words: str) -> str | None:
+    """The office in full: `StasJenV` → `Staatssecretaris van Justitie en Veiligheid`; None for what is no office."""
+    if m := _SHORT_OFFICE.search(words):
+        return f"{'Staatssecretaris' if m['office'] == 'Stas' else 'Minister'} van {_MINISTRIES[m['ministry']]}"
+    if m := _LONG_OFFICE.match(words):
+        return f"{m['office'].capitalize()} {m['of']} {_MINISTRIES.get(m['portfolio'], m['portfolio'])}"
+    return None
+
+
+def _org(span: Offsets | None, office: str | None, organisations: Sequence[Mention]) -> str | None:
+    """The organisation inside the actor's words, else the one of the letter that bears the office's ministry."""
+    for mention in organisations:
+        if span and span[0] <= mention.start and mention.end <= span[1] and mention.value:
+            return str(mention.value["id"])  # type: ignore[typeddict-item]
+    portfolio = office.partition(" van ")[2] if office else ""
+    for mention in organisations:
+        if portfolio and mention.value and str(mention.value["name"]).lower().endswith(portfolio.lower()):  # type: ignore[typeddict-item]
+            return str(mention.value["id"])  # type: ignore[typeddict-item]
+    return None
+
+
+# --- all together ---------------------------------------------------------------------------------------------------
+
+_ANCHOR = re.compile(rf"\b(?:{_any({*_FORMS})})\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^(?:Vraag|Vragen)\b", re.MULTILINE)
+_ANSWER = re.compile(r"^Antwoord", re.MULTILINE)
+_LONGEST_QUESTION = 5000
+_LABEL = re.compile(r"(?:Antwoord(?:en)?(?:\sop\svra(?:ag|gen))?(?:\s\d+)?:?|Ad\s\d+[.):]?)\s+(?=[A-Z])")
+
+
+def find_commitments(
+    text: str,
+    sentences: Iterable[Offsets],
+    mentions: Sequence[Mention] = (),
+    letter: Letter | None = None,
+    notes: Iterable[Offsets] = (),
+) -> list[Commitment]:
+    """The commitments of a letter, in text order, each a sentence of the normalised `text`.
+
+    `mentions` are its entities: DATE gives deadlines, ORG the actor's organisation; `letter` gives the day that durations
+    count from and the signatories; sentences inside `notes` (footnotes, spans of `text`) are left.
+    """
+    dates = sorted((m for m in mentions if m.label == "DATE"), key=lambda m: m.start)
+    organisations = [m for m in mentions if m.label == "ORG"]
+    letter_date = date.fromisoformat(letter["date"]) if letter and letter["date"] else None
+    silent = sorted([*notes, *_questions(text)])
+    found: list[Commitment] = []
+    for span in sentences:
+        if any(s <= span[0] < e for s, e in silent) or _quoted(text, span):
+            continue
+        if label := _LABEL.match(text, *span):
+            span = label.end(), span[1]
+        if value := _judge(text, span, dates, organisations, letter, letter_date):
+            found.append(Commitment(*span, value))
+    return found
+
+
+def _questions(text: str) -> Iterator[Offsets]:
+    """Where parliament asks: from `Vraag 3` to its `Antwoord`."""
+    for question in _QUESTION.finditer(text):
+        if answer := _ANSWER.search(text, question.end(), question.end() + _LONGEST_QUESTION):
+            yield question.start(), answer.start()
+
+
+def _quoted(text: str, span: Offsets) -> bool:
+    """Whether the sentence lies within a quotation that began before it in its block."""
+    block = text.rfind("\n", 0, span[0]) + 1
+    before = text[max(block, span[0] - 3000) : span[0]]
+    return before.count("“") > before.count("”") or before.count("«") > before.count("»")
+
+
+def _judge(
+    text: str,
+    span: Offsets,
+    dates: Sequence[Mention],
+    organisations: Sequence[Mention],
+    letter: Letter | None,
+    letter_date: date | None,
+) -> CommitmentValue | None:
+    sentence = text[span[0] : span[1]]
+    if sentence.endswith("?") or not _ANCHOR.search(sentence):
+        return None
+    best = max(_promises(sentence), key=lambda p: p.points, default=None)
+    if best is None:
+        return None
+    due = _due(text, span, dates, letter_date)
+    points = best.points + sum(cue.points for cue in _CUES if cue.pattern.search(sentence)) + (2 if due else 0)
+    if points < _ENOUGH:
+        return None
+    actor = best.actor
+    for hint in (*_AGENT.finditer(sentence), *_THAT.finditer(sentence)):
+        if actor is None and (m := _SUBJECT.match(sentence, hint.end())) and m.lastgroup in ("speaker", "government"):
+            actor = m.span()
+    told = _PARLIAMENT.search(sentence)
+    inform = bool(told and (re.search(_TOLD, sentence) or re.search(_TELLING, sentence) or _tells(sentence)))
+    return CommitmentValue(
+        type="inform" if inform else "act",
+        strength=best.strength,
+        actor=_actor(text, (span[0] + actor[0], span[0] + actor[1]) if actor else None, letter, organisations),
+        addressee=told[0] if told and inform else None,
+        due=due,
+    )
+
+
+def _tells(sentence: str) -> bool:
+    return any("tell" in _FORMS[m[0].lower()] or "receive" in _FORMS[m[0].lower()] for m in _FINITE.finditer(sentence))
+
+
+class Commitments:
+    """Adds the commitments to `doc.spans`; runs last, when entities, letterhead and sentences are known."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        mentions = [Mention(e.start_char, e.end_char, e.label_, e._.value) for e in doc.ents]  # type: ignore[arg-type]
+        notes: list[Footnote] = doc._.footnotes or []
+        found = find_commitments(
+            doc.text, sentence_spans(doc.text), mentions, doc._.letter, [note["note"] for note in notes]
+        )
+        add_commitments(doc, found)
+        return doc
+
+
+@Language.factory("nlp_pipeline_commitments", assigns=["doc.spans"])
+def make_commitments(nlp: Language, name: str) -> Commitments:
+    """The component `nlp_pipeline_commitments`."""
+    return Commitments()

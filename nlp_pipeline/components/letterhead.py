@@ -13,6 +13,7 @@ from itertools import groupby
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp_pipeline.components.dates import parse_day
 from nlp_pipeline.values import Letter, LetterKind, Removed, Signatory
 
 HEAD = 8_000
@@ -50,12 +51,14 @@ PHRASE = re.compile(
 
 MONTHS = "jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 DAY = rf"\d{{1,2}} ?(?:{MONTHS})\.? ?\d{{4}}|\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}}"
-_MONTH_STEMS = ("jan", "feb", "maart", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+GLUED = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z])(?=\d)")
 
 LABELLED_DAY = re.compile(rf"(?m)\bD ?atum\b(?! ?document)[ :.]*\n?[ \n]*({DAY})\b", re.I)
 """`Datum 14 juni 2012` · `Datum: 6 juli 2023` · `Datum⏎9 oktober 2023`."""
 
-PLACED_DAY = re.compile(rf"(?m)^\W*(?:Den ?Haag|['’‘`]?s[- ]Gravenhage|Amsterdam|Rijswijk)\s?,? +(?:de )?({DAY})\s*\.?$", re.I)
+PLACED_DAY = re.compile(
+    rf"(?m)^\W*(?:Den ?Haag|['’‘`]?s[- ]Gravenhage|Amsterdam|Rijswijk)\s?,? +(?:de )?({DAY})\s*\.?$", re.I
+)
 """`Den Haag, 17 oktober 2023` as a line of its own."""
 
 BARE_LABEL = re.compile(r"D ?atum\W*", re.I)
@@ -65,14 +68,8 @@ NEAR = 6
 
 
 def _iso(day: str) -> str | None:
-    numbers = [int(n) for n in re.findall(r"\d+", day)]
-    if len(numbers) == 3:
-        d, month, year = numbers
-    else:
-        (d, year) = numbers
-        stem = day.lower().replace("mrt", "maart")
-        month = next(i for i, name in enumerate(_MONTH_STEMS, 1) if name in stem)
-    return f"{year:04}-{month:02}-{d:02}" if 1 <= d <= 31 and 1 <= month <= 12 and 1800 < year < 2200 else None
+    parsed = parse_day(GLUED.sub(" ", day))
+    return parsed.isoformat() if parsed else None
 
 
 def _date(lines: Sequence[str]) -> str | None:
@@ -94,10 +91,12 @@ OWN_NUMBER = re.compile(
 )
 """Labels of the ministry's own number; `Uw kenmerk` is parliament's."""
 
-NUMBER = re.compile(r"[A-Za-z0-9][\w.-]*(?:(?: ?/ ?)[\w.-]*\d[\w.-]*){0,3}")
+NUMBER = re.compile(r"[A-Za-z0-9][\w.-]*(?: ?/ ?[\w.-]+){0,3}")
 """`2971694` · `DGKE / 27069691` · `IENW/BSK-2023/1261` · `MINBUZA-2013.315624` · `756841-135759-MEVA`."""
 
-WHOLE_NUMBER = re.compile(rf"{NUMBER.pattern}(?: [A-Z]| \(\d+\))?|[A-Z][A-Za-z&]+(?: ?[–-] ?[A-Z&]+)?(?: ?/ ?| )[\d.-]{{5,}}")
+WHOLE_NUMBER = re.compile(
+    rf"{NUMBER.pattern}(?: [A-Z]| \(\d+\))?|[A-Z][A-Za-z&]+(?: ?[–-] ?[A-Z&]+)?(?: ?/ ?| )[\d.-]{{5,}}"
+)
 """With a line of its own also `FM/2015/0510 M` · `WJZ/747130 (10329)` · `Minbuza 2014.120819` · `DGBI – I&K/ 26844711`."""
 
 NOT_OWN = re.compile(rf"(?:(?:Ons|Onze|Uw|Postbus) |\d{{4}}[ZD]\d+|{DAY}|\d{{4}} ?[A-Z]{{2}}|0\d\d[ -]).*", re.I)
@@ -199,17 +198,25 @@ UNFINISHED = re.compile(
 """A subject that breaks off here goes on: `… van het lid Mutluer (PvdA) en`."""
 
 MOST_SUBJECT_LINES = 10
+SHORT = 30
+"""Characters up to which the line above a bare label is no first half of the subject (a label set beside two lines)."""
+
 FULL = 76
 """Characters from which on a line of the subject counts as full, so that a capital may go on with it."""
 
 OPENED = re.compile(r"(?:^|(?<=[\s(]))[‘'\"“«](?=\w)(?!.s\b)")
 CLOSED = re.compile(r"(?<=[\w.!?])[’'\"”»](?!\w)")
-HEADING = re.compile(r"(?:\d|Inleiding|Aanleiding|Achtergrond|Samenvatting|Algemeen|Hierbij|Bijgaand|Geachte|Met|In|Op|Naar)\b")
+HEADING = re.compile(
+    r"(?:\d|Inleiding|Aanleiding|Achtergrond|Samenvatting|Algemeen|Hierbij|Bijgaand|Geachte|Met|In|Op|Naar)\b"
+)
 
 
 def _subject(lines: Sequence[str], blank_before: Sequence[bool], is_nota: bool) -> str | None:
     for i, line in enumerate(lines):
         if (m := SUBJECT.fullmatch(line)) and (m[1] or i + 1 < len(lines)):
+            above = lines[i - 1] if i and not m[1] else ""
+            if len(above) > SHORT and not STRAY.match(above) and not PLACED_DAY.match(above):
+                return _subject_from(f"{above} {lines[i + 1]}", i + 2, lines, blank_before)
             return _subject_from(m[1], i + 1, lines, blank_before)
         if is_nota and NOTA_HEADING.fullmatch(line):
             return _subject_from("", i + 1, lines, blank_before)
@@ -217,7 +224,7 @@ def _subject(lines: Sequence[str], blank_before: Sequence[bool], is_nota: bool) 
 
 
 def _subject_from(first: str, i: int, lines: Sequence[str], blank_before: Sequence[bool]) -> str | None:
-    subject = PHRASE.sub("", first)
+    subject = PHRASE.sub("", first).strip()
     for j in range(i, min(i + MOST_SUBJECT_LINES, len(lines))):
         line = PHRASE.sub("", lines[j]).strip()
         if not line or (not subject and WHOLE_DAY.fullmatch(line)):
@@ -292,7 +299,8 @@ def _document(lines: Sequence[str], margin: Sequence[str]) -> str | None:
 # --- signatories ------------------------------------------------------------------------------------------------------
 
 OFFICE = re.compile(
-    r"(?:de )?((?:vice[- ]?)?(?:minister(?:[- ]president)?|staatssecretaris)(?:, minister)?(?: (?:van|voor))?)\b[ ,]*(.*)", re.I
+    r"(?:de )?((?:vice[- ]?)?(?:minister(?:[- ]president)?|staatssecretaris)(?:, minister)?(?: (?:van|voor))?)\b[ ,]*(.*)",
+    re.I,
 )
 """`De Staatssecretaris van Justitie en Veiligheid` · `Minister voor Klimaat en Energie` · `De Staatssecretaris Rechtsbescherming`."""
 
@@ -370,32 +378,53 @@ def _pair(block: Sequence[_Part]) -> list[Signatory]:
 def _blocks(lines: Sequence[str]) -> Iterator[list[_Part]]:
     """Runs of lines that hold nothing but offices, names and stray words of the margin; each has an office and what follows it."""
     block: list[_Part] = []
+    formal = False
     strays = i = 0
     while i < len(lines):
-        line = lines[i]
-        last = i
-        if OFFICE.match(line) or BEHALF.match(line):
-            while last < min(i + 2, len(lines) - 1) and _goes_on_with_office(line, lines[last + 1]):
-                last += 1
-                line = f"{line} {lines[last]}"
-        parts = [] if BEHALF.match(line) else _parts(line, block)
-        if parts or BEHALF.match(line):
+        line, last = _whole_office(lines, i)
+        on_behalf = BEHALF.match(line) is not None
+        parts = [] if on_behalf else _parts(line)
+        if parts or on_behalf:
             block += parts
             strays = 0
+            formal = line.endswith(",") and line[:3].lower() == "de "
         elif STRAY.match(line) and strays < NEAR:
             strays += 1
         else:
-            if any(part.office for part in block):
-                yield block
+            if block and (signed := _with_office(block, formal)):
+                yield signed
             block = []
         if CLOSING.match(line):
             block = []
         i = last + 1
-    if any(part.office for part in block):
-        yield [*block, _Part()] if block[-1].office and not block[0].name else block
+    if block and (signed := _with_office(block, True)):
+        yield signed
 
 
-def _parts(line: str, block: Sequence[_Part]) -> list[_Part]:
+def _with_office(block: list[_Part], formal: bool) -> list[_Part]:
+    """The block if it names an office; a formal one (`De Minister van Defensie,`) at its end lacks its name."""
+    if not any(part.office for part in block):
+        return []
+    return [*block, _Part()] if formal and block[-1].office and not block[0].name else block
+
+
+def _whole_office(lines: Sequence[str], i: int) -> tuple[str, int]:
+    """Line `i` with the lines on which its office goes on, and the number of the last of them."""
+    line, last = lines[i], i
+    if not (OFFICE.match(line) or BEHALF.match(line)):
+        return line, last
+    columns = COLUMN.split(line)
+    if len(columns) == 2 and i + 1 < len(lines):
+        tails = lines[i + 1].rstrip(" ,").split(", ")
+        if len(tails) == 2 and all(PORTFOLIO.fullmatch(tail) for tail in tails) and not OFFICE.match(tails[0]):
+            return " ".join(f"{c} {t}" for c, t in zip(columns, tails, strict=True)), i + 1
+    while last < min(i + 2, len(lines) - 1) and _goes_on_with_office(line, lines[last + 1]):
+        last += 1
+        line = f"{line} {lines[last]}"
+    return line, last
+
+
+def _parts(line: str) -> list[_Part]:
     """What of a signature block `line` holds: nothing where it is another line."""
     if OFFICE.match(line):
         return _offices(line)
@@ -444,7 +473,7 @@ def _goes_on_with_office(office: str, line: str) -> bool:
     return (
         line[:3].lower() == "en "
         or office.lower().endswith((" en", " van", " voor"))
-        or (" en " in portfolio.lower() and not re.search(r"\ben [A-Z]", office, re.I))
+        or " en " in portfolio.lower()
     )
 
 
@@ -523,7 +552,7 @@ def _signed_tail(line: str) -> str:
     """The signature that ran on from the last sentence: `… worden verwerkt. De minister van Defensie, J.A. Hennis`."""
     if not OFFICE.match(line):
         for m in SIGNED_TAIL.finditer(line, max(0, len(line) - LONGEST // 2)):
-            if _parts(line[m.end() :], ()):
+            if _parts(line[m.end() :]):
                 return line[m.end() :]
     return ""
 

@@ -20,15 +20,15 @@ from nlp_pipeline.values import Footnote, MotionStatus, MotionValue, Offsets, Re
 
 GIVEN_NAMES = frozenset(
     """
-    Aant Achraf Agnes Albert Alexander Anne Anne-Marijke Arend Arne Attje Aukje Barbara Bart Bas Bente
-    Caroline Carla Caspar Chris Christine Corinne Daan Daniel Daniël Danai Derk Diederik Dion Eddy Edgar
-    Eelco Elbert Emiel Erik Esther Eva Faissal Farid Fleur Frank Frans Gert-Jan Gidi Han Hans Harm Harry
-    Helma Henk Hidde Hilde Ilana Inge Ingrid Ismail Jan Jan-Willem Jasper Jeroen Jesse Jimmy Joba Joost
-    Joris Joyce Judith Julian Kees Kelly Laura Laurens Leendert Lilian Lilianne Liesbeth Lisa Loes Lot Louis
-    Lucas Luuk Maarten Machiel Marieke Marijke Mariëlle Marja Mark Martin Maurits Mei Michiel Mirjam Mona
-    Nico Otwin Paul Peter Pia Pieter Piet Queeny Raoul Raymond Remco Renske Roald Rob Roelof Roy Rosa Rudmer
-    Ruud Salima Sandra Sharon Silvio Sjoerd Songül Stieneke Suzanne Sylvana Teun Thierry Tjeerd Tofik Tom
-    Tony Tunahan Ulysse Vera Wieke Wim Wybren Wytske Zihni
+    Aant Achraf Agnes Albert Alexander Anne Anne-Marijke Arend Arne Attje Aukje Barbara Bart Bas Bente Carla
+    Caroline Caspar Chris Christine Corinne Daan Danai Daniel Daniël Derk Diederik Dion Eddy Edgar Eelco
+    Elbert Emiel Erik Esther Eva Faissal Farid Fleur Frank Frans Gert-Jan Gidi Han Hans Harm Harry Helma
+    Henk Hidde Hilde Ilana Inge Ingrid Ismail Jan Jan-Willem Jasper Jeroen Jesse Jimmy Joba Joost Joris
+    Joyce Judith Julian Kees Kelly Laura Laurens Leendert Liesbeth Lilian Lilianne Lisa Loes Lot Louis Lucas
+    Luuk Maarten Machiel Marieke Marijke Mariëlle Marja Mark Martin Maurits Mei Michiel Mirjam Mona Nico
+    Otwin Paul Peter Pia Piet Pieter Queeny Raoul Raymond Remco Renske Roald Rob Roelof Rosa Roy Rudmer Ruud
+    Salima Sandra Sharon Silvio Sjoerd Songül Stieneke Suzanne Sylvana Teun Thierry Tjeerd Tofik Tom Tony
+    Tunahan Ulysse Vera Wieke Wim Wybren Wytske Zihni
     """.split()
 )
 """Given names that the Kamer writes with a surname that several members share: `Otwin van Dijk`, `Agnes Mulder`."""
@@ -40,7 +40,7 @@ DOUBLE_SURNAMES = frozenset(
 
 DE_NAMES = frozenset(
     """
-    Boer Bruin Caluwé Caluwe Geus Graaf Graaff Groot Haan Hoop Jager Jong Jonge Kok Kort Korte Krom Lange
+    Boer Bruin Caluwe Caluwé Geus Graaf Graaff Groot Haan Hoop Jager Jong Jonge Kok Kort Korte Krom Lange
     Liefde Mos Neef Nerée Pater Pater-van Roon Rouwe Ruiter Vries Wit
     """.split()
 )
@@ -48,11 +48,11 @@ DE_NAMES = frozenset(
 
 VAN_NAMES = frozenset(
     """
-    Aalst Ark Asten Baalen Baarle Beek Bommel Brenk Campen Dam Dekken Dijck Dijk Dijke Driel Eijs Eijk Esch
+    Aalst Ark Asten Baalen Baarle Beek Bommel Brenk Campen Dam Dekken Dijck Dijk Dijke Driel Eijk Eijs Esch
     Esdonk Gent Gerven Gesthuizen Ginneken Haaren Haersma Haga Hattem Heemst Helvert Hijum Hoof Houwelingen
     Huffelen Kampen Kent Keulen Klaveren Kooten Laar Lanschot Leeuwen Manen Meenen Meijeren Miltenburg
-    Nieuwenhuizen Nieuwenhuizen-Wijbenga Nispen Nunen Oijen Ojik Oosten Oosterhout Otterloo Raak Raan Roon
-    Rooijen Schaik Strien Toorenburg Tongeren Veen Veldhoven Velzen Vliet Vroonhoven Vugt Weerdenburg
+    Nieuwenhuizen Nieuwenhuizen-Wijbenga Nispen Nunen Oijen Ojik Oosten Oosterhout Otterloo Raak Raan
+    Rooijen Roon Schaik Strien Tongeren Toorenburg Veen Veldhoven Velzen Vliet Vroonhoven Vugt Weerdenburg
     Weyenberg Wijngaarden Winsen Zanten Zwol
     """.split()
 )
@@ -69,16 +69,17 @@ PARTIES = """
 
 NOT_NAMES = frozenset(
     """
-    Aan Aanhangsel Algemene Almere Antwoord Aruba BES Begroting Betreft Bij Bijlage Bonaire Caribisch
-    Caribische Conform Curaçao Curacao Daarnaast Dat Datum De Deze Die Dit Document Een Eerste En Er Europa
-    Europees Europese Gelet Groep Haag Handelingen Het Hierbij Hiermee Hoofdstuk Ik In Informatie Informele
-    Kabinet Kabinetsreactie Kamer Kamerbrief Kamerleden Kamerlid Kamerstuk Kamerstukken Kamerstuknummer
-    Kenmerk Koninkrijk Kst Landen Leefbaar Met Middels Minister Ministerie Ministers Na Naar Nationaal
-    Nationale Nederland Nederlands Nederlandse Nieuwe Nr Nummer Om Onderwerp Onze Op Over Pagina Partij Raad
-    Reactie Regering Rijk Saba Schriftelijk Sint Staat Staatssecretaris Staten Stand TK EK Ten Tevens
-    Tijdens Toelichting Toezegging Toezeggingen Tot Tweede Uit Uitvoering Uw Van Verder Vergaderjaar Voor
-    Vraag Wat Wet Wij Wijziging Wordt Zie Zoals januari februari maart april mei juni juli augustus
-    september oktober november december
+    Aan Aanhangsel Algemene Almere Amsterdam Antwoord april Aruba augustus Begroting BES Betreft Bij Bijlage
+    Bonaire Caribisch Caribische Conform Curacao Curaçao Daarnaast Dat Datum De december Deze Die Dit
+    Document Een Eerste EK En Er Europa Europees Europese februari Fout Gelet Groep Haag Handelingen Het
+    Hierbij Hiermee Hoofdstuk Ik In Informatie Informele Ingediend januari juli juni Kabinet Kabinetsreactie
+    Kamer Kamerbrief Kamerleden Kamerlid Kamerstuk Kamerstukken Kamerstuknummer Kenmerk Koninkrijk Kst
+    Landen Leefbaar maart mei Met Middels Minister Ministerie Ministers Na Naar Nationaal Nationale
+    Nederland Nederlands Nederlandse Nieuwe november Nr Nummer oktober Om Onderwerp Onze Op Over Pagina
+    Partij Plenair Raad Reactie Regering Rijk Rotterdam Saba Schriftelijk september Sint Staat
+    Staatssecretaris Stand Staten Ten Tevens Tijdens TK Toelichting Toezegging Toezeggingen Tot Tweede Uit
+    Uitvoering Utrecht Uw Van Verder Vergaderjaar Voor Voorgesteld Vraag Wat Wet Wij Wijziging Wordt Zie
+    Zoals
     """.split()
 ) | {party.split("_")[0] for party in PARTIES if party not in ("Omtzigt", "Ephraim", "Gündoğan", "Houwers")}
 """Words with a capital that stand behind *motie* and are no surname."""
@@ -95,8 +96,10 @@ _NAME = re.compile(
 )
 _PARTY = "|".join(re.escape(p.replace("_", " ")) for p in sorted(PARTIES, key=len, reverse=True))
 _PARTY_OF = re.compile(rf" ?\((?:beiden |beide |allen )?(?P<party>(?:{_PARTY})(?:(?:/|, | en )(?:{_PARTY})){{0,3}})\)")
-_COSIGNED = re.compile(r" ?(?:\(c\.? ?s\.?\)|(?<=[ ])(?:[cC]\.? ?[sS](?:\.|(?!\w))|e\.a\.|\.s\.))")
-_NEXT_NAME = re.compile(r" ?/ ?|, |,? (?:en|EN|&) (?:(?:van )?(?:het|de) (?:lid|leden|heer) |mevrouw )?")
+_COSIGNED = re.compile(r"\s?(?:\(c\.? ?s\.?\)|(?<=\s)(?:[cC]\.? ?[sS](?:\.|(?!\w))|e\.a\.|\.s\.))")
+_NEXT_NAME = re.compile(
+    r" ?/ ?| – |, |,? (?:en|EN|&) (?:(?:van )?(?:het |de )?(?:Kamer)?(?:lid|leden|heer) |(?:van )?mevrouw )?"
+)
 _ATTACHED = re.compile(r" \([^()\n]{3,60}\)(?= (?:en|,)|, )")
 
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
@@ -115,30 +118,40 @@ _MEMBER = re.compile(
     r"|(heer|heren|dames|mevrouw|mevr\.|mw\.|dhr\.|senator(?:en)?)) )"
 )
 _PLAIN = re.compile(r" ingediend door | (?=van )")
-_DIRECT = re.compile(r"[ -]")
+_DIRECT = re.compile(rf"[ -]|\n(?=(?:{_PARTICLE} )?{_WORD}{_COSIGNED.pattern})")
+"""What stands between *motie* and a name: a blank, a hyphen, or the line break of a heading before `Simons c.s.`."""
 
-_ANAPHOR = re.compile(r"\b(?:[Dd]eze|[Dd]ie|[Ww]elke|[Gg]een|[Bb]eide|[Gg]enoemde|[Bb]etreffende) $")
+_ANAPHOR = re.compile(r"\b(?:[Dd]eze|[Dd]ie|[Ww]elke|[Gg]een) $")
 _TO_NUMBER = re.compile(
     r"(?:,? (?:met|onder|bij) (?:het )?(?:(?:[Kk]enmerk|(?:[Kk]amerstuk)?nummer|nr\.) )?| (?:nummer|nr\.) |,? )?"
     r"[(\[]?(?:zie (?:ook )?|[Kk]enmerk:? |(?:19|20)\d\d )?"
 )
 """What stands between a motion and the number directly behind it."""
 
+_TO_ITS_NUMBER = re.compile(
+    rf"(?: (?:ingediend|aangenomen|aanvaard|verworpen))?{_ASIDE.pattern}(?:{_TO_NUMBER.pattern})"
+)
+"""The same where the number is all that identifies the motion."""
+
 _OTHER_DOCUMENT = re.compile(
     r"\b(?:[Kk]amer)?(?:brief|brieven|nota|advies|rapportage|debat|overleg|amendement|wetsvoorstel|toezegging)\b|;"
+    r"|\b(?:toegezegd|toegestuurd|toegezonden|gestuurd|gezonden|verzonden|aangeboden|geïnformeerd|gemeld|bericht)\b"
 )
+"""Words between a motion and a number that give the number to something else: another paper, or what was told."""
+
 _ABOUT_THE_MOTION = re.compile(
-    r"\b(?:[Kk]amer)?(?:brief|brieven|nota|rapportage)\b[^;()]{0,80}\b(?:uitwerking|uitvoering|afdoening) van (?:de )?$"
+    r"\b(?:[Kk]amer)?(?:brief|brieven|nota|rapportage)\b[^;()]{0,80}\b(?:over|inzake)\b[^;()]{0,20}"
+    r"\b(?:uitwerking|uitvoering|afdoening) van (?:de )?$"
 )
 """A bracket behind such words gives the number of the letter and not of the motion."""
 
 _SUBJECT_CLAUSE = re.compile(
-    r"\b(?:die|dat|waarin|waarmee|om|wetsvoorstel|amendement|niet)\b|[;:]|,(?! ?(?:ingediend|aangenomen))"
+    r"\b(?:die|dat|waarin|waarmee|om|wetsvoorstel|amendement|niet)\b|[;:]|,(?! ?(?:ingediend|aangenomen|aanvaard|verworpen))"
 )
 _NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d\)")
-_STATUS = re.compile(r"\b(aangenomen|verworpen|aangehouden|ingetrokken|ingediend)e?\b")
+_STATUS = re.compile(r"\b(aangenomen|aanvaard|verworpen|aangehouden|ingetrokken|ingediend)\b")
 _STATUS_BEFORE = re.compile(
-    r"(?<!niet )\b(aangenomen|verworpen|aangehouden|ingetrokken|ingediende?)\b(?: (?:en|\w+de|\w+en)){0,2} $"
+    r"(?<!niet )\b(aangenomen|aanvaarde|verworpen|aangehouden|ingetrokken|ingediende?)\b(?: (?:en|\w+de|\w+en)){0,2} $"
 )
 _NEAR = 100
 """Characters from the start of a line within which the footnote marker of that line belongs to a motion."""
@@ -162,7 +175,7 @@ class _Draft:
 
 
 def find_motions(text: str, references: Sequence[Mention], footnotes: Sequence[Footnote]) -> list[Mention]:
-    """The identified motions in the normalised `text`, in order; `references` and `footnotes` are those of this text."""
+    """The identified motions in the normalised `text`, in order, with its `references` and `footnotes` at hand."""
     refs = sorted(references, key=lambda r: r.start)
     drafts: list[_Draft] = []
     for anchor in _ANCHOR.finditer(text):
@@ -224,7 +237,7 @@ def _who(member: re.Match[str]) -> _Who:
 
 
 def _is_van_of_name(text: str, pos: int) -> bool:
-    """Whether the `van` at `pos` opens a surname: `motie van Strien`, `motie van der Staaij`, not `motie van Segers`."""
+    """Whether the `van` at `pos` opens a surname: `van Strien`, `van der Staaij`, not `van Segers`."""
     m = _NAME.match(text, pos)
     return bool(m and m["particle"] and (" " in m["particle"] or m["core"].split("-")[0] in VAN_NAMES))
 
@@ -265,7 +278,7 @@ def _names(text: str, pos: int, who: _Who, plural: bool) -> list[_Draft]:
         end = cosigned.end() if cosigned else end
         one = _Draft(pos, end, surnames, party["party"].replace(", ", "/").replace(" en ", "/") if party else None)
         one.cosigned = bool(cosigned)
-        if joint.strip() == "/" and groups:
+        if joint.strip() in ("/", "–") and groups:
             groups[-1] = _merged([groups[-1], one])
         else:
             groups.append(one)
@@ -279,8 +292,6 @@ def _names(text: str, pos: int, who: _Who, plural: bool) -> list[_Draft]:
         if following[0] == ", " and who != "members" and not plural and not _list_goes_on(text, following.end()):
             break
         joint, pos = following[0], following.end()
-        if "lid" in joint and not plural:
-            break
     if commas:
         groups = groups[:-commas]
     if plural:
@@ -289,7 +300,7 @@ def _names(text: str, pos: int, who: _Who, plural: bool) -> list[_Draft]:
 
 
 def _pairs(text: str, groups: list[_Draft]) -> list[_Draft]:
-    """Names before a `en van het lid …` are of one motion: `moties van de leden Van Campen en Boswijk en van het lid Grinwis`."""
+    """Names before an `en van het lid …` are of one motion: `moties van de leden A en B en van het lid C`."""
     for i in range(len(groups) - 1, 1, -1):
         if re.search(r"\b(?:lid|leden)\b", text[groups[i - 1].end : groups[i].start]):
             return [_merged(groups[:i]), *groups[i:]]
@@ -321,7 +332,7 @@ def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
         return None
     core = m["core"]
     following = _NAME.match(text, m.end() + 1) if text.startswith(" ", m.end()) else None
-    if not following or following["initials"] or not _is_surname(following):
+    if not following or following["initials"] or not _is_surname(following) or _changes_case(core, following["core"]):
         return m.end(), [_surname(m)]
     first = following["core"].split("-")[0].split(" ")[0]
     if f"{core} {first}" in DOUBLE_SURNAMES and not following["particle"]:
@@ -335,9 +346,14 @@ def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
     return m.end(), [_surname(m)]
 
 
+def _changes_case(first: str, second: str) -> bool:
+    """Whether a heading in capitals ends between the two: `VAN HET LID DIJK Plenair debat`."""
+    return first.isupper() != second.isupper()
+
+
 def _is_surname(m: re.Match[str]) -> bool:
-    core = m["core"]
-    return core.split("-")[0] not in NOT_NAMES and (len(core) > 1)
+    first = m["core"].split("-")[0]
+    return len(m["core"]) > 1 and first not in NOT_NAMES and not (first.isupper() and first.title() in NOT_NAMES)
 
 
 def _surname(m: re.Match[str]) -> str:
@@ -349,12 +365,13 @@ def _capital(name: str) -> str:
 
 
 def _numbered(text: str, anchor: re.Match[str], refs: Sequence[Mention]) -> list[_Draft]:
-    """A motion that only its attached number identifies: `de motie (Kamerstuk 35 000 VI, nr. 37)`; submitters may follow."""
+    """A motion that its attached number identifies: `de motie (Kamerstuk 35 000 VI, nr. 37)`; submitters may follow."""
     ref = next((r for r in refs if r.start >= anchor.end()), None)
-    if ref is None or ref.start - anchor.end() > 40 or not _TO_NUMBER.fullmatch(text[anchor.end() : ref.start]):
+    between = text[anchor.end() : min(ref.start, anchor.end() + _NEAR)] if ref else ""
+    if ref is None or not between or not _TO_ITS_NUMBER.fullmatch(between):
         return []
     before = text[max(0, anchor.start() - 160) : anchor.start()]
-    if _ANAPHOR.search(before) or _ABOUT_THE_MOTION.search(before) or text[anchor.end() : ref.start] == "":
+    if _ANAPHOR.search(before) or _ABOUT_THE_MOTION.search(before):
         return []
     draft = _Draft(anchor.start(), anchor.end(), [], ref=_id_of(ref))
     behind = ref.end + 1 if text.startswith(")", ref.end) else ref.end
@@ -397,12 +414,12 @@ def _own_ref(
     """The document that the letter ties to this mention: by a number in its sentence, or by a footnote."""
     start, end = sentence
     about = bool(_ABOUT_THE_MOTION.search(text[max(start, draft.start - 160) : draft.start]))
-    for ref in refs:
-        if draft.end <= ref.start < min(end, following) and not about:
-            between = text[draft.end : ref.start]
-            if _TO_NUMBER.fullmatch(between) or (_is_bracketed(between) and not _OTHER_DOCUMENT.search(between)):
-                return _id_of(ref)
-            break
+    behind = next((r for r in refs if r.start >= draft.end), None)
+    if behind and behind.start < following and not about:
+        between = text[draft.end : behind.start]
+        in_sentence = behind.start < end and _is_bracketed(between) and not _OTHER_DOCUMENT.search(between)
+        if _TO_NUMBER.fullmatch(between) or in_sentence:
+            return _id_of(behind)
     if note := _footnote(text, draft, following, sentence, footnotes):
         inside = [r for r in refs if note[0] <= r.start < note[1]]
         if len(inside) == 1 and inside[0].start - note[0] <= _NEAR // 5:
@@ -423,23 +440,21 @@ def _footnote(
 ) -> Offsets | None:
     """The note whose marker stands at the motion: nearest behind it in the sentence, or at the start of its line.
 
-    A marker alone on its line tells only the line; it stands before a word, where a marker in the text stands behind one.
+    A marker alone on its line tells only the line: it stands before a word, a marker in the text behind one.
     """
     start, end = sentence
-    behind: tuple[int, Offsets] | None = None
+    hoisted: Footnote | None = None
+    behind: Footnote | None = None
     for footnote in footnotes:
-        if footnote["at"] is None:
-            continue
-        at = footnote["at"][0]
-        hoisted = at == 0 or text[at - 1].isspace()
-        if hoisted:
-            if start <= at <= draft.start and draft.start - at <= _NEAR or draft.start < at < draft.end:
-                return footnote["note"]
-        elif draft.end <= at <= min(end, following) and (behind is None or at < behind[0]):
-            behind = at, footnote["note"]
-    if behind and not _OTHER_DOCUMENT.search(text[draft.end : behind[0]]):
-        return behind[1]
-    return None
+        at = footnote["at"][0] if footnote["at"] else -1
+        if at == 0 or (at > 0 and text[at - 1].isspace()):
+            if max(start, draft.start - _NEAR) <= at < draft.end:
+                hoisted = footnote
+        elif draft.end <= at <= min(end, following) and behind is None:
+            behind = footnote
+    if behind and behind["at"] and not _OTHER_DOCUMENT.search(text[draft.end : behind["at"][0]]):
+        return behind["note"]
+    return hoisted["note"] if hoisted else None
 
 
 def _status(text: str, draft: _Draft, following: int, sentence: Offsets) -> MotionStatus | None:
@@ -454,6 +469,8 @@ def _status(text: str, draft: _Draft, following: int, sentence: Offsets) -> Moti
 
 
 def _as_status(word: str) -> MotionStatus:
+    if word.startswith("aanvaard"):
+        return "aangenomen"
     statuses: tuple[MotionStatus, ...] = ("ingediend", "aangenomen", "verworpen", "aangehouden", "ingetrokken")
     return next(status for status in statuses if word.startswith(status))
 

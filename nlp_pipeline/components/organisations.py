@@ -13,7 +13,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp_pipeline.gazetteer import Gazetteer, Organisation, Words, derived_id, load_gazetteer, unregistered
+from nlp_pipeline.gazetteer import Gazetteer, Organisation, Words, derived_id, fold, load_gazetteer, unregistered
 from nlp_pipeline.mentions import Mention, add_mentions
 
 MINISTERS = frozenset(
@@ -40,35 +40,41 @@ DUTCH = frozenset({"nederlandse", "haagse", "europese", "caribische"})
 HEADS = frozenset(
     # Dutch, first or last word of a name
     "academie adviescollege adviescommissie adviesgroep adviesorgaan adviesraad afdeling agentschap alliantie ambassade autoriteit "
-    "bank belastingdienst beroepsvereniging bond bondgenootschap branchevereniging brandweer brigade bureau centrale centrum coalitie "
+    "bank belastingdienst beroepsvereniging bond bondgenootschap branchevereniging brandweer brigade bureau centrum coalitie "
     "college commando comite commissariaat commissie consortium cooperatie corporatie dienst directie directoraat-generaal directoraat "
-    "eenheid eilandsraad federatie fundashon fundacion genootschap gerecht gerechtshof ggd ggz hof hogeschool hoogheemraadschap hospitaal "
-    "informatiepunt inspectie instelling instituut kenniscentrum kennisinstituut kiescollege klachtencommissie kliniek "
+    "eenheid eilandsraad federatie fundashon fundacion genootschap gerecht gerechtshof ggd hof hogeschool hoogheemraadschap hospitaal "
+    "informatiepunt inspectie instituut kenniscentrum kennisinstituut kiescollege klachtencommissie kliniek "
     "koepel korps kustwacht laboratorium landmacht "
-    "leger legerkorps luchtmacht maatschappij marine museum netwerk omgevingsdienst omroep onderneming ondernemingsraad "
-    "onderzoeksraad orde organisatie orkest partij parket pensioenfonds planbureau platform politie politiekorps politiebond "
+    "leger legerkorps luchtmacht marine museum omgevingsdienst omroep divisie ondernemingsraad "
+    "onderzoeksraad organisatie orkest partij parket pensioenfonds planbureau platform politie politiekorps politiebond "
     "programmabureau programmadirectie programmaraad projectdirectie raad rechtbank reclassering regieorgaan rekenkamer "
     "rijksdienst rijksinstituut rijksinspectie samenwerkingsverband scholengemeenschap "
     "secretariaat staatscommissie steunpunt stichting stuurgroep taskforce team tribunaal "
     "unie universiteit uitvoeringsorganisatie vakbond vakvereniging veiligheidsregio verbond vereniging "
     "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip ziekenhuis "
-    "zorgverzekeraar zorgkantoor zorggroep meldpunt "
+    "zorgkantoor zorggroep meldpunt "
     # English, French, Spanish
     "agency alliance association authority board bureau center centre college command commission committee company consortium "
-    "council court department division facility federation foundation forum group hospital institute institution international ministry "
-    "network office organisation organization police secretariat school services society union university "
-    "airways airlines corporation force forces service".split()
+    "council court department division federation foundation forum group hospital institute institution ministry "
+    "network office organisation organization police secretariat school society union university "
+    "airways airlines corporation force forces".split()
 )
 """Words that make a phrase in capitals the name of an organisation."""
 
 ENGLISH_HEADS = frozenset(
     "agency alliance association authority board bureau center centre college command commission committee company consortium "
-    "council court department division facility federation foundation forum group hospital institute institution international "
-    "ministry network office organisation organization police secretariat school services society union university corporation "
-    "force forces service".split()
+    "council court department division federation foundation forum group hospital institute institution "
+    "ministry office organisation organization police secretariat school society union university corporation "
+    "force forces".split()
 )
+DUTCH_TOO = frozenset({"college", "bureau", "forum"})
 LINE_OPEN = frozenset("directoraat-generaal generaal directie programmadirectie en van".split())
 LINE_GOES_ON = frozenset("en zaken aangelegenheden betrekkingen".split())
+ADDRESS_WORDS = frozenset(
+    "postbus bezoekadres postadres factuuradres retouradres turfmarkt rijnstraat parnassusplein plein ons onze uw kenmerk pagina "
+    "contactpersoon den telefoon schedeldoekshaven bezuidenhoutseweg ministerie directie directoraat-generaal".split()
+)
+_ADJECTIVE = re.compile(r"(?:ieel|ische|ele|nale|pese|aire)$")
 """Where a line of a letterhead breaks a name: after, or before, these words."""
 
 HEAD_ENDINGS = (
@@ -78,13 +84,44 @@ HEAD_ENDINGS = (
     "beraad museum omroep loket orgaan overheidsdienst divisie politie"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
-_HEAD_ENDING = re.compile(rf"\w{{3,}}(?:{'|'.join(HEAD_ENDINGS)})(?<!voorraad)(?<!databank)(?<!meldkamer)$")
+GENERIC_BODIES = frozenset(
+    "bestuurscollege eilandsraad eilandraad evaluatiecommissie integriteitscommissie adviescommissie begeleidingscommissie "
+    "ministerraad ondernemingsraad gemeenteraad geschillencommissie klachtencommissie uitvoeringsorganisatie adviesraad "
+    "immigratiedienst veiligheidsdienst politie expertisecentrum kenniscentrum zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad".split()
+)
+"""One word in capitals that many bodies go by: a name only with what follows it."""
+NO_BODIES = frozenset(
+    {
+        "gezonde school",
+        "digitale school",
+        "vreedzame school",
+        "brede school",
+        "compacte rijksdienst",
+        "global network",
+        "special forces",
+        "raad van commissarissen",
+        "raad van toezicht",
+        "raad van bestuur",
+        "raad van advies",
+        "college van b&w",
+        "vaste kamercommissie",
+    }
+)
+"""Phrases round such a word that name no organisation, or any of many."""
+PROVINCES = frozenset(
+    "groningen fryslan friesland drenthe overijssel gelderland utrecht flevoland noord-holland zuid-holland noord-brabant "
+    "brabant zeeland limburg".split()
+)
+_COMPOUND = re.compile(r"-[a-zà-ÿ]")
+_HEAD_ENDING = re.compile(
+    rf"\w{{3,}}(?:{'|'.join(HEAD_ENDINGS)})(?<![vdg]raad)(?<!voorraad)(?<!leidraad)(?<!databank)(?<!meldkamer)$"
+)
 
 NOT_ORGANISATIONS = re.compile(
     r"(?:wet|regeling|besluit|verordening|richtlijn|verdrag|akkoord|programma|agenda|fonds|register|systeem|conferentie|debat|"
     r"overleg|brief|rapport|nota|strategie|plan|project|congres|monitor|prijs|protocol|convention|programme|fund|"
-    r"act|treaty|agreement|compact|package|strategy|directive|campagne|lid|leden|fractie|rapportage|jaarverslag|"
-    r"besluiten|code|regeerakkoord|convenant|voorzitter|week|dag|partnership|ambassadeur|directeur|commissaris|hoofd)$"
+    r"regulations|course|concern|act|treaty|agreement|compact|package|strategy|directive|campagne|lid|leden|fractie|rapportage|jaarverslag|"
+    r"besluiten|code|park|regeerakkoord|convenant|voorzitter|week|dag|partnership|ambassadeur|directeur|commissaris|hoofd)$"
 )
 """Last words of phrases that name a law, a programme, a fund, an event or a person, whatever else stands in them."""
 
@@ -114,9 +151,13 @@ SENTENCE_OPENERS = frozenset(
     "onderwerp datum bijlage kopie afschrift cc the an and to beantwoording aanbieding reactie rapport brief kamerbrief "
     "evaluatie advies uitvoering toelichting nieuwe voorzitter directeur minister staatssecretaris dhr mevrouw heer "
     "leden lid aanbevelingen inspectierapport jaarverslag onderzoek beleidsreactie kabinetsreactie rapportage rol inzet taken "
-    "samenwerking motie verzoek vragen oprichting financiering".split()
+    "samenwerking motie verzoek vragen oprichting financiering pilot programma uitspraak jaarbeelden beleidsevaluatie rapporten uitvoeringskosten afronding "
+    "schriftelijk verslag".split()
 )
 """Words that a sentence or a heading may begin with before a name begins."""
+
+SENTENCE_STARTERS = frozenset("het een in op deze dit dat bij er met voor om als ook uw geachte".split())
+"""In capitals they begin a new sentence, not a part of a name."""
 
 KIND_WORDS = frozenset(
     "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau onderzoeksbureau "
@@ -142,7 +183,9 @@ _DECLARED = re.compile(
 """What follows a full name and declares its short form: `(IND)`, `(hierna: de Raad)`, `(hierna te noemen «het Fonds»)`."""
 _SHORT_IN_BRACKETS = re.compile(r"\((?:hierna:? )?([A-Z][\w&-]{0,8}[A-Z][\w&-]{0,3})\)")
 _NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
-_CHAMBER_CUT = re.compile(r"(?:Tweede|Eerste)\s+Kamer\s*\n(?:[A-Z]\w+ \d+|\d{4} ?[A-Z]{2} [A-Z][\w ]+)\s*\nder\s+Staten-\s?Generaal")
+_CHAMBER_CUT = re.compile(
+    r"(?:Tweede|Eerste)\s+Kamer\s*\n(?:[A-Z]\w+ \d+|\d{4} ?[A-Z]{2} [A-Z][\w ]+)\s*\nder\s+Staten-\s?Generaal"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +256,13 @@ class _Reader:
         if not self._capital(i):
             return i
         i += 1
-        while self._capital(i) and self.words.gap(i) in (" ", " & "):
+        while i < self.count and self.words.gap(i) in (" ", " & "):
+            if self._is(i, "en", "of") and self.folded[i - 1].endswith("-") and self._capital(i + 1):
+                i += 1
+            elif not self._capital(i) or self.folded[i] in SENTENCE_STARTERS:
+                break
+            elif self.folded[i] in ("de", "van") and self.folded[i - 1] not in HEADS | COMMITTEES:
+                break
             i += 1
         return i
 
@@ -266,9 +315,11 @@ class _Reader:
             committee := self._committee(i)
         ):
             return [committee]
+        if line := self._filling_line(i):
+            return [line]
         known = self.gazetteer.name_at(self.words, i)
         shaped = self._shaped(i)
-        if known and (shaped is None or shaped <= known[0] or self._run(i) <= known[0]):
+        if known and (shaped is None or shaped <= known[0] or self._run(i) <= known[0] and " " in self.words.gap(known[0])):
             if self._names_no_body(i, *known):
                 return []
             if known[1].type == "ministerie":
@@ -281,19 +332,32 @@ class _Reader:
             return [_Found(i, shaped, self._organisation(i, shaped), by_register=False)]
         return []
 
+    def _filling_line(self, i: int) -> _Found | None:
+        """A name that is one only where it fills a line: a directorate in a letterhead, a portfolio in a signature."""
+        text, start = self.words.text, self.words.starts[i]
+        if not self._capital(i) or start and text[start - 1] != "\n":
+            return None
+        line = text[start : start + 80].partition("\n")[0].rstrip(" ,")
+        organisation = self.gazetteer.filling_line(line)
+        return _Found(i, i + len(Words(line)), organisation) if organisation else None
+
     def _names_no_body(self, i: int, end: int, organisation: Organisation) -> bool:
-        """A known name inside the name of something else: `EU Trustfund`, `begroting van Economische Zaken`, and the
+        """A known name inside the name of something else: `ILO’s`, `EU Trustfund`, `begroting van Economische Zaken`, and the
         second line of a name that a letterhead cuts (`Tweede Kamer ⏎ … ⏎ der Staten-Generaal`)."""
+        if self.words.text.startswith(("’s", "'s"), self.words.ends[end - 1]) and self.words[end - 1].isupper():
+            return True
         run = self._run(end)
         if end == i + 1 and self._on_one_line(end) and run > end:
             return bool(NOT_ORGANISATIONS.search(self.folded[run - 1])) and not self._is_head(run - 1)
         if organisation.type == "ministerie" and end > i + 1:
             return self._is(i - 1, "van") and any(w.startswith("begroting") for w in self.folded[max(i - 3, 0) : i])
+        if self.words[i] == "OM" and (self.words[i - 1].isupper() or end < self.count and self.words[end].isupper()):
+            return "(" not in self.words.gap(i)
         return self._is(i, "staten-generaal") and self._is(i - 1, "der") and "\n" in self.words.gap(i - 1)
 
     def _with_place(self, end: int, organisation: Organisation) -> int:
         """`Amnesty International` and the country after it, islands in a row included."""
-        if organisation.type in ("ministerie", "portefeuille", "partij", "parlement", "hoge-college"):
+        if organisation.type in ("ministerie", "portefeuille", "partij", "parlement", "hoge-college", "politie"):
             return end
         if self._on_one_line(end):
             return max(end, self._places(end))
@@ -318,6 +382,7 @@ class _Reader:
                 and self._joined(i)
                 and self.folded[i] not in SENTENCE_OPENERS
                 and not self._is(i, "staat")
+                and self._place(i) == i
             ):
                 end = self._unknown_portfolio(i)
                 organisation = self._organisation(i, end)
@@ -342,8 +407,10 @@ class _Reader:
                     break
             elif not self._joined(end):
                 break
-            while following < self.count and self.folded[following] in AND | JOINTS and following - end < 3:
+            if self.folded[following] in AND:
                 following += 1
+            elif following > end or self.words.linked[end] == self.folded[end]:
+                break
             after = self._run(following)
             if after == following or self.folded[following] in MINISTERS:
                 break
@@ -353,7 +420,7 @@ class _Reader:
     def _office(self, i: int) -> list[_Found]:
         word = self.folded[i]
         start = i + 1
-        if self._is(start, "van", "voor"):
+        if self._is(start, "van", "voor") and (not self._capital(start) or self.words[i].isupper()):
             portfolios = self._portfolios(start + 1)
         elif self._capital(start) and self._joined(start) and word in BARE_OFFICES:
             portfolios = self._portfolios(start, known_only=True)
@@ -376,9 +443,7 @@ class _Reader:
         if not country:
             return _Found(first, end, organisation, organisation.registered)
         name = self.words.phrase(first, end)
-        return _Found(
-            first, end, Organisation(derived_id(f"{name} {country}"), name, None, "ministerie", False), False
-        )
+        return _Found(first, end, Organisation(derived_id(f"{name} {country}"), name, None, "ministerie", False), False)
 
     def _ministry(self, i: int) -> list[_Found]:
         start = i + 1
@@ -403,7 +468,10 @@ class _Reader:
             head += 1
         if self.folded[head : head + 1] and self.folded[head].startswith("commissie-"):
             hyphenated = self.words[head][len("commissie-") :]
-            end = self._run(head + 1) if hyphenated in ("Van", "De") else head + 1
+            end = head + 1
+            while hyphenated in ("Van", "De") and self._is(end, "de", "den", "der", "het"):
+                end += 1
+            end = self._run(end) if hyphenated in ("Van", "De") else end
             return _Found(i, end, self._organisation(i, end), False) if hyphenated[:1].isupper() else None
         if not self._is(head, *COMMITTEES):
             return None
@@ -437,14 +505,27 @@ class _Reader:
             return None
         run = self._run(i)
         heads = [k for k in range(i, run) if self._is_head(k)]
+        heads = [k for k in heads if self.folded[k] not in ENGLISH_HEADS or k == run - 1 or self.folded[k] in DUTCH_TOO]
         if not heads:
             return self._after_kind_word(i, run)
+        if any(NOT_ORGANISATIONS.search(w) for w in self.folded[i : heads[0]]):
+            return None
+        if any(_COMPOUND.search(self.words[k]) and not self._is_head(k) for k in range(i, run)):
+            return None
         if NOT_ORGANISATIONS.search(self.folded[run - 1]) and self.folded[run - 1] not in HEADS:
+            return None
+        if run == i + 2 and _NOT_SHORT.fullmatch(self.words[i + 1]) and not self._place(i + 1) > i + 1:
             return None
         end = self._extended(heads[0], run)
         if end == i + 1:
             article = self._on_one_line(i) and (not self._capital(i - 1) or self._is(i - 1, "de", "het"))
-            return end if article and word not in HEADS else None
+            return end if article and word not in HEADS | GENERIC_BODIES else None
+        if (
+            " ".join(self.folded[i:end]) in NO_BODIES
+            or _COMPOUND.search(self.words[end - 1])
+            and not self._is_head(end - 1)
+        ):
+            return None
         return end
 
     def _foreign(self, i: int) -> bool:
@@ -458,18 +539,28 @@ class _Reader:
             return None
         if self.folded[start] in SENTENCE_OPENERS and self.folded[start] != "de":
             return None
+        if self._is(i, "provincie") and self.folded[start] not in PROVINCES:
+            return None
+        if self._is(i, "gemeente") and (self.words.gap(i).endswith("(") or self._is(i - 2, "in")):
+            return None
         return max(self._run(start), self._places(start))
 
     def _after_kind_word(self, i: int, run: int) -> int | None:
         if not (self._on_one_line(i) and self.folded[i - 1] in KIND_WORDS and not self._capital(i - 1)):
             return None
-        return None if NOT_ORGANISATIONS.search(self.folded[run - 1]) else self._extended(i - 1, run)
+        adjective = (
+            self.folded[run - 1].endswith("e") and self._on_one_line(run) and self.folded[run] not in JOINTS | AND
+        )
+        if NOT_ORGANISATIONS.search(self.folded[run - 1]) or adjective and self.folded[run] not in SENTENCE_OPENERS:
+            return None
+        return self._extended(i - 1, run)
 
     def _extended(self, head: int, end: int) -> int:
         """The end of the name whose head is word `head`, complements after word `end` included."""
         joints = JOINTS | ENGLISH_JOINTS if self.folded[head] in ENGLISH_HEADS else JOINTS
         while end < self.count:
-            if not (self._on_one_line(end) or self._broken_line(end)):
+            broken = self._broken_line(end)
+            if not (self._on_one_line(end) or broken):
                 return self._with_places(end)
             following = end
             while following < self.count and self.folded[following] in joints and following - end < 3:
@@ -478,13 +569,13 @@ class _Reader:
                 following = end + 1
                 if self._starts_another(following):
                     return end
-            if self._capital(following) and self._joined(following):
+            if self._capital(following) and (broken or self._joined(following)):
                 if following > end and self.gazetteer.name_at(self.words, following):
                     return end
                 if self.folded[following] in MINISTERS:
                     return end
                 end = self._run(following)
-            elif self._is(end, "voor") and following == end + 1 and self._small_complement(head, following):
+            elif end == head + 1 and following == end + 1 and self._small_complement(head, following):
                 return following + 1
             else:
                 return self._with_places(end)
@@ -492,9 +583,10 @@ class _Reader:
 
     def _broken_line(self, i: int) -> bool:
         """Whether a name goes on at word `i`, on the next line of a letterhead: `Directoraat-Generaal ⏎ Migratie`."""
-        if not self._joined(i) or self.folded[i] in SENTENCE_OPENERS - AND:
+        if self.words.gap(i).strip() or self.folded[i] in (SENTENCE_OPENERS | ADDRESS_WORDS) - AND:
             return False
-        return self.folded[i - 1] in LINE_OPEN or self.folded[i] in LINE_GOES_ON
+        before = self.folded[i - 1]
+        return before in LINE_OPEN or self.folded[i] in LINE_GOES_ON or bool(_ADJECTIVE.search(before))
 
     def _with_places(self, end: int) -> int:
         """The rest of a list of places whose first ends the name."""
@@ -503,12 +595,7 @@ class _Reader:
 
     def _small_complement(self, head: int, i: int) -> bool:
         word = self.folded[i]
-        return (
-            self.folded[head] in COMPLEMENT_WITHOUT_CAPITAL
-            and self._joined(i)
-            and len(word) > 4
-            and word.isalpha()
-        )
+        return self.folded[head] in COMPLEMENT_WITHOUT_CAPITAL and self._joined(i) and len(word) > 4 and word.isalpha()
 
     def _starts_another(self, i: int) -> bool:
         """Whether word `i` begins a name of its own, not the second half of one joined by `en`."""
@@ -546,18 +633,19 @@ class _Reader:
         others: set[str] = set()
         declared_at = set()
         text = self.words.text
-        for f in found:
+        for n, f in enumerate(found):
             declaration = _DECLARED.match(text, self.words.ends[f.end - 1])
             if not declaration:
                 continue
             declared_at.add(declaration.start("short"))
             short = declaration["short"]
-            known = self.gazetteer.named(short)
+            f = found[n] = self._begun_earlier(f, short)
             said = declaration["saying"] or declaration["article"]
-            if known or _NOT_SHORT.fullmatch(short) or short.casefold() in PLACES:
+            if _NOT_SHORT.fullmatch(short) or short.casefold() in PLACES or "’" in short or "'" in short:
                 continue
-            if said or sum(c.isupper() for c in short) > 1 and not short.count(" "):
+            if not self.gazetteer.named(short) and (said or self._abbreviates(short, f)):
                 short_forms[short] = f.organisation
+        found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
         taken = {k for f in found for k in range(f.first, f.end)}
         position = {start: k for k, start in enumerate(self.words.starts)}
         for bracket in _SHORT_IN_BRACKETS.finditer(text):
@@ -576,6 +664,22 @@ class _Reader:
                 others.add(bracket[1])
         return short_forms, others
 
+    def _begun_earlier(self, found: _Found, short: str) -> _Found:
+        """The name with the words before it that its declared abbreviation counts in: `Curaçao and Bonaire Insurance
+        Association (CBIA)`."""
+        first = None if found.by_register else self._spelled_out(short, found.end - 1)
+        if first is None or first >= found.first or not self._capital(first):
+            return found
+        return replace(found, first=first, organisation=self._organisation(first, found.end))
+
+    def _abbreviates(self, short: str, found: _Found) -> bool:
+        """Whether `short` looks like an abbreviation and its letters stand in the name, in that order."""
+        if " " in short or sum(c.isupper() for c in short) < 2:
+            return False
+        letters = [c for c in fold(short) if c.isalnum()]
+        name = "".join(self.folded[found.first : found.end])
+        return _in_order(letters, name) or short.isupper() and name[0] == letters[0]
+
     def _names_organisation(self, first: int, end: int) -> bool:
         if first and self._on_one_line(first) and self.folded[first - 1] in KIND_WORDS:
             return True
@@ -590,13 +694,17 @@ class _Reader:
         """
         letters = [c for c in short.casefold() if c.isalnum()]
         for first in range(last, max(last - 3 * len(letters), -1), -1):
-            if first < last and not self._on_one_line(first + 1):
+            if first < last and self.words.gap(first + 1) not in (" ", " & "):
                 return None
             if self.folded[first][0] != letters[0]:
                 continue
             phrase = self.folded[first : last + 1]
             initials = [w[0] for w in phrase if w not in JOINTS and w not in AND]
-            if _in_order(initials, letters) and _in_order(letters, "".join(phrase)) and 2 * len(initials) >= len(letters):
+            if (
+                _in_order(initials, letters)
+                and _in_order(letters, "".join(phrase))
+                and 2 * len(initials) >= len(letters)
+            ):
                 return first
         return None
 

@@ -34,8 +34,10 @@ _HEAD_WORDS = {
 }
 """What a head may begin with: the kind of document, the chamber, the session (vergaderjaar)."""
 
-_PIECE = "|".join([*_HEAD_WORDS.values(), _SESSION, r"(?:19|20)\d\d(?=,)", r"[IVX]{1,5}(?![\w.])|[Il]{2}(?!\w)"])
-_HEAD = rf"(?:{'|'.join(_HEAD_WORDS.values())}|\bI{{1,2}}(?= {_SESSION}))(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
+_PIECE = "|".join(
+    [*_HEAD_WORDS.values(), _SESSION, r"(?:19|20)\d\d(?=,)", r"[IVX]{1,5}(?:/II)?(?![\w.])|[Il]{2}(?!\w)"]
+)
+_HEAD = rf"(?:{'|'.join(_HEAD_WORDS.values())}|\bI{{1,2}}(?= {_SESSION})|(?<![\d-]){_SESSION}(?=,? [1-3]\d[ .]?\d{{3}}\b))(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
 
 _PARLIAMENT_NUMBER = r"20\d\d[ZD]\d{5,6}(?!\d)"
 _OFFICIAL = r"kst-\d{5}(?:-\(?[A-Za-z0-9]+\)?){1,4}|(?:ah|h)-[te]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{5,7}"
@@ -135,7 +137,7 @@ _HEADING_OF_PAPER = re.compile(
 """What follows the dossier in the heading of a paper that has no number yet: `25 295 Zorg Nr. VERSLAG`."""
 
 _LETTERHEAD = re.compile(r"\b[Uu]w (?:kenmerk|referentie|brief)\b[^.]{0,120}$")
-"""A letterhead whose columns are interleaved: `Uw kenmerk`, other entries, and then the dossier alone at a line's end."""
+"""A letterhead whose columns are interleaved: `Uw kenmerk`, other entries, then the dossier at a line's end."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PROMISED = re.compile(r"toegezegd|toezegging", re.IGNORECASE)
@@ -265,7 +267,8 @@ def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | Non
         body = _meeting_body(text, end, f"h-{chamber}-{session}" if session else None)
     else:
         body = _kst_body(text, _skip(text, end), chapter)
-        if body and body.form in ("dossier", "glued") and "kst" not in has:
+        loose = ("dossier", "glued") if has else ("dossier", "glued", "dashed", "listed")
+        if body and body.form in loose and "kst" not in has:
             body = None
         if body is None and {"kst"} <= has and session:
             body = _undossiered(text, start, end, f"ah-{chamber}-{session}")
@@ -325,9 +328,10 @@ def _questions_body(text: str, pos: int, base: str | None) -> _Body | None:
 
 
 def _meeting_body(text: str, pos: int, base: str | None) -> _Body | None:
-    if (dossier := _DOSSIER.match(text, _skip(text, pos))) and dossier["dossier"]:
+    dossier = _DOSSIER.match(text, _skip(text, pos))
+    m = _ITEM.match(text, dossier.end() if dossier else pos)
+    if dossier and not (m and m["items"]):
         return _Body(dossier.end(), [])
-    m = _ITEM.match(text, pos)
     if not m:
         return None
     items = re.findall(r"\d+", m["items"] or "")

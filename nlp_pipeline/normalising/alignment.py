@@ -65,43 +65,54 @@ class Alignment:
 
 
 class Builder:
-    """Writes normalised text piece by piece and keeps the segments."""
+    """Writes normalised text piece by piece and keeps the segments; pieces of equal length that touch are one segment."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.length = 0
         self._pieces: list[str] = []
         self._segments: list[Segment] = []
+        self._run: tuple[int, int] | None = None
+        """Where the run of equal lengths that is being written starts: in the text, in the source."""
+        self._run_end = 0
 
     def copy(self, start: int, end: int) -> None:
         """`source[start:end]` as it stands."""
-        if start == end:
-            return
-        if self._segments:
-            last = self._segments[-1]
-            if last.source_end == start and last.end - last.start == last.source_end - last.source_start:
-                self._segments.pop()
-                self._append(self.source[start:end], last.start, last.source_start, end)
-                return
-        self._append(self.source[start:end], self.length, start, end)
+        if start < end:
+            self._extend(self.source[start:end], start, end)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """`text` (empty: nothing) in place of `source[start:end]`."""
-        self._append(text, self.length, start, end)
+        if len(text) == end - start:
+            self._extend(text, start, end)
+            return
+        self._flush()
+        self._pieces.append(text)
+        self._segments.append(Segment(self.length, self.length + len(text), start, end))
+        self.length += len(text)
 
     def uncopy(self) -> None:
         """Take the last copied character back."""
-        last = self._segments.pop()
         self._pieces[-1] = self._pieces[-1][:-1]
         self.length -= 1
-        if last.end - last.start > 1:
-            self._segments.append(Segment(last.start, last.end - 1, last.source_start, last.source_end - 1))
-
-    def _append(self, text: str, at: int, start: int, end: int) -> None:
-        self._pieces.append(text)
-        self.length += len(text)
-        self._segments.append(Segment(at, self.length, start, end))
+        self._run_end -= 1
 
     def build(self) -> tuple[str, list[Segment]]:
         """The text and its segments."""
+        self._flush()
         return "".join(self._pieces), self._segments
+
+    def _extend(self, text: str, start: int, end: int) -> None:
+        if self._run is None or self._run_end != start:
+            self._flush()
+            self._run = (self.length, start)
+        self._run_end = end
+        self._pieces.append(text)
+        self.length += len(text)
+
+    def _flush(self) -> None:
+        if self._run is not None:
+            start, source_start = self._run
+            if start < self.length:
+                self._segments.append(Segment(start, self.length, source_start, self._run_end))
+            self._run = None

@@ -5,21 +5,31 @@ numbered list or the numbers of answered questions are never taken for notes.
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from nlp_pipeline.normalising.lines import Kind, Line
 from nlp_pipeline.values import Offsets
 
-_NOTE_START = re.compile(r"(?P<marker>\d{1,3})(?:[ \t\xa0]+(?P<text>(?=[^\W_]|[«\"'‘“(\[]).*))?")
-_GLUED = re.compile(
-    r"(?:(?<=[^\W\d_][.,;:!?)\]»”’\"'])|(?<=[^\W\d_])|(?<=[)\]»”’%])|(?<=(?<!Postbus )\b(?:19[5-9]|20[0-4])\d)"
-    r"|(?<=\d[).;:,][”’»])|(?<=\b(?:19|20)\d\d[.,;)]))"
-    r"(?P<marker>\d{1,3})(?=[\s.,;:!?)\]»”’]|$)"
+_NOTE_START = re.compile(
+    r"(?P<marker>\d{1,3})"
+    r"(?:[ \t\xa0]+(?P<text>(?:[A-ZÀ-Þ«\"'‘“(\[]|https?:|www\.|zie\b|artikel\b|art\.|idem\b|o\.a\.|vgl\.|bron\b|brief\b).*))?"
 )
-_SPACED = re.compile(r"[ \t\xa0](?P<marker>\d{1,3})(?=$|[.,;][ \t]|[ \t][.,;](?:[ \t]|$))")
-_NOT_A_WORD = re.compile(r"(?:[A-Z]{1,5}|[A-Z][A-Za-z]?\d*|[€$]\s?|m|km|CO|PM|art|nr|[Bb]ij|H|G|F|T)$")
+_DIGITS = re.compile(r"\d+(?=[\s.,;:!?)\]»”’]|$)")
+_YEAR_AND_MARKER = re.compile(r"((?:19[5-9]|20[0-4])\d)(\d{1,2})$")
+_CLOSING = frozenset(".,;:!?)]»”’\"'%")
+_NOT_A_COUNTED = re.compile(
+    r"(?:vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel"
+    r"|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie|thema|aanbeveling|klasse|type|variant|scenario|juncto|en|tot|van)$",
+    re.IGNORECASE,
+)
+"""Words that a number belongs to: `Vraag 1` is no footnote."""
+_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
+_WORD = re.compile(r"[^\W\d_]{3}[.,]?$")
 _GAP = re.compile(r"(?<=\S)[ \t]+(?=[.,;:](?:[ \t]|$))")
 _RULE = re.compile(r"[_\-—–]{5,}")
+_DONE = re.compile(r"[\d.)]$")
 _SENTENCE_END = (".", "!", "?", "»", "”", ")", ":")
 
 
@@ -43,14 +53,15 @@ def find_notes(lines: list[Line]) -> list[Note]:
     candidates = _candidates(lines)
     if not candidates:
         return notes
+    markers = _Markers(lines, {marker for _, marker, _ in candidates})
     expected = 1
     searched = 0
     for i, marker, text in candidates:
         number = int(marker)
         restart = number == 1 and expected > 1
-        if lines[i].kind is not Kind.BODY or not (expected <= number <= expected + 3 or restart):
+        if lines[i].kind is not Kind.BODY or not (number >= expected or restart):
             continue
-        at, lone = _find_marker(lines, searched, i, marker)
+        at, lone = markers.before(lines, searched, i, marker)
         if at is None:
             continue
         note = Note(marker, at=at, skip=len(lines[i].text) - len(text) if text else len(lines[i].text))
@@ -72,10 +83,12 @@ def _orphans(lines: list[Line], notes: list[Note]) -> list[Note]:
     """Markers without a note, where numbers of the sequence are missing: the page with the note is not there."""
     orphans: list[Note] = []
     last, searched = 0, 0
+    missing = {str(n) for n in range(1, max((int(note.marker) for note in notes), default=0))}
+    markers = _Markers(lines, missing - {note.marker for note in notes}) if missing else None
     for note in notes:
         here = _line_at(lines, note.at[0]) if note.at else searched
-        for number in range(last + 1, int(note.marker)):
-            at, lone = _find_marker(lines, searched, here + 1, str(number))
+        for number in range(last + 1, int(note.marker)) if markers else ():
+            at, lone = markers.before(lines, searched, here + 1, str(number))
             if at is not None and lone is None:
                 orphans.append(Note(str(number), at=at))
         last, searched = int(note.marker), here
@@ -91,30 +104,63 @@ def _candidates(lines: list[Line]) -> list[tuple[int, str, str]]:
     return found
 
 
-def _find_marker(lines: list[Line], first: int, note: int, marker: str) -> tuple[Offsets | None, int | None]:
-    """The marker's source span in the body lines `[first, note)`, and its line where it stands alone; the last one wins.
+class _Markers:
+    """Everything in the body that could be a footnote's marker, by its number."""
 
-    Looks on the note's own page first: a marker and its note stand on one page, save for notes at the end of the letter.
-    """
-    best: tuple[Offsets | None, int | None] = (None, None)
-    spaced: Offsets | None = None
-    for i in range(note - 1, first - 1, -1):
-        line = lines[i]
-        if line.kind is not Kind.BODY or marker not in line.text:
-            continue
-        if line.text == marker:
-            if best[0] is None and i < note - 1 and _is_hoisted(lines, i):
-                best = ((line.start, line.end), i)
-            continue
-        for match in _GLUED.finditer(line.text):
-            if match["marker"] == marker and not _NOT_A_WORD.search(line.text, 0, match.start()):
-                return (line.start + match.start(), line.start + match.end()), None
-        if spaced is None and (match := _SPACED.search(line.text)) and match["marker"] == marker:
-            if line.page == lines[note].page and re.search(r"[^\W\d_]{3}[.,]?$", line.text[: match.start()]):
-                spaced = (line.start + match.start("marker"), line.start + match.end())
-    if best[0] is None and spaced is not None:
-        return spaced, None
-    return best
+    def __init__(self, lines: list[Line], wanted: set[str]) -> None:
+        self.glued: dict[str, list[tuple[int, Offsets]]] = defaultdict(list)
+        self.spaced: dict[str, list[tuple[int, Offsets]]] = defaultdict(list)
+        self.alone: dict[str, list[int]] = defaultdict(list)
+        for i, line in enumerate(lines):
+            if line.kind is not Kind.BODY:
+                continue
+            if line.text in wanted:
+                self.alone[line.text].append(i)
+                continue
+            for match in _DIGITS.finditer(line.text):
+                found = _marker_at(line.text, match)
+                if found and found[0] in wanted:
+                    marker, start, is_glued = found
+                    place = (i, (line.start + start, line.start + match.end()))
+                    (self.glued if is_glued else self.spaced)[marker].append(place)
+
+    def before(self, lines: list[Line], first: int, note: int, marker: str) -> tuple[Offsets | None, int | None]:
+        """The marker's source span in the lines `[first, note)`, and its line where it stands alone; the last one wins."""
+        if place := _last(self.glued[marker], first, note):
+            return place[1], None
+        if place := _last(self.spaced[marker], first, note):
+            if lines[place[0]].page == lines[note - 1].page:
+                return place[1], None
+        alone = self.alone[marker]
+        i = bisect_left(alone, note - 1) - 1
+        if i >= 0 and alone[i] >= first and lines[alone[i]].kind is Kind.BODY and _is_hoisted(lines, alone[i]):
+            line = lines[alone[i]]
+            return (line.start, line.end), alone[i]
+        return None, None
+
+
+def _last(places: list[tuple[int, Offsets]], first: int, end: int) -> tuple[int, Offsets] | None:
+    i = bisect_left(places, (end, (0, 0))) - 1
+    return places[i] if i >= 0 and places[i][0] >= first else None
+
+
+def _marker_at(text: str, match: re.Match[str]) -> tuple[str, int, bool] | None:
+    """Marker, start and whether it is glued to a word, for a run of digits that may be or end in a marker."""
+    start, digits = match.start(), match[0]
+    if start == 0:
+        return None
+    before = text[start - 1]
+    if before.isspace():
+        after = text[match.end() : match.end() + 1]
+        counted = _COUNTED.search(text, max(0, start - 20), start - 1)
+        if len(digits) < 4 and after in ("", ".", ",", ";") and not counted and _WORD.search(text, max(0, start - 5), start - 1):
+            return digits, start, False
+        return None
+    if year := _YEAR_AND_MARKER.fullmatch(digits):
+        return None if text.endswith("Postbus ", 0, start) else (year[2], start + 4, True)
+    if len(digits) > 3 or not (before.isalpha() or before in _CLOSING):
+        return None
+    return None if _NOT_A_WORD.search(text, max(0, start - 8), start) else (digits, start, True)
 
 
 def _is_hoisted(lines: list[Line], i: int) -> bool:
@@ -147,6 +193,8 @@ def _note_lines(lines: list[Line], first: int, has_text: bool) -> list[Line]:
         if line.indented and text_so_far and not note[-1].indented:
             break
         if blank and text_so_far and note[-1].text.endswith(_SENTENCE_END):
+            break
+        if note[-1].indented and not line.indented and text_so_far and _DONE.search(note[-1].text):
             break
         if text_so_far and _starts_anew(note[-1].text, line.text):
             break

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from nlp_pipeline.normalising.lines import BLANKS, Kind, Line
 
 _PAGE_NUMBER = re.compile(
-    r"(?:Pagina|Pag\.|Blad|Bladzijde|Page)\s{1,3}(\d{1,3})(?:\s{1,3}(?:van|of|/)\s{1,3}\d{1,3})?(?:\s\d{1,3})?"
-    r"|pagina[’']s\s\(inclusief voorblad\)",
+    r"(?:\d{0,3}(?:P\s?agina|Pag\.|Blad|B\s?ladzijde|Page)\s{0,3}(\d{1,3})(?:\s{0,3}(?:van|of|/)\s{0,3}\d{1,3})?\s{0,2}){1,3}"
+    r"(?:\s\d{1,3})?|pagina[’']s\s\(inclusief voorblad\)",
 )
 _RUNNING_HEADER = re.compile(
     r"(?:(?:Tweede|Eerste)\sKamer|Verenigde\sVergadering).{0,20},\svergaderjaar\s(?:19|20)\d\d\s?[–-]\s?(?:19|20)?\d\d,"
@@ -24,9 +24,10 @@ _IMPRINT = re.compile(
 )
 _LABEL = re.compile(r"(?:Datum|(?:Ons|Uw)?\s?[Kk]enmerk|(?:Onze|Uw)\s[Rr]eferentie)\s?:?")
 _LABEL_AT_END = re.compile(rf"(?:^|\s)(?:{_LABEL.pattern})$")
-_LABELLED_DATE = re.compile(r"Datum:?\s{1,3}(\d{1,2}\s\w{3,9}\.?\s\d{4}|\d{1,2}-\d{1,2}-\d{4})\b")
-_DATE = re.compile(r"\d{1,2}\s\w{3,9}\.?\s(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d")
-_NUMBER = re.compile(r"(?=\S*\d{3})[\w./-]{4,40}")
+_DATE = re.compile(r"\d{1,2}\s?[a-z]{3,9}\.?\s?(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d")
+_LABELLED_DATE = re.compile(rf"Datum:?\s{{0,3}}(?P<value>{_DATE.pattern})")
+_NUMBER = re.compile(r"(?=.{0,30}\d{3})(?:[A-Z]{2,8}\s?/\s?)?[\w./-]{4,40}")
+_LABELLED_NUMBER = re.compile(r"(?:Ons\s?kenmerk|Onze\s?referentie|Kenmerk):?\s?(?P<value>(?=.{0,30}\d{3})[\w./ -]{4,40})", re.IGNORECASE)
 _INSTRUCTIONS = {
     "Bij beantwoording": re.compile(
         r"Bij beantwoording(?: de datum(?: en)?| datum,)?|(?:en )?ons kenmerk vermelden\.?(?: Wilt u slechts)?"
@@ -39,7 +40,10 @@ _INSTRUCTIONS = {
     ),
 }
 """How to write back, printed in the letterhead's margin: how it begins, and its lines, however they are broken."""
+_DIGIT = re.compile(r"\d")
 _LETTERHEAD_LINES = 60
+_LONGEST_VALUE = 60
+_RUNNING_TEXT = 65
 _ZONE = 45
 """How far down a page, in lines, the margin column is looked for."""
 
@@ -52,11 +56,11 @@ def mark_furniture(lines: list[Line]) -> set[int]:
     pages = _pages(lines)
     _mark_forms(lines)
     _mark_page_numbers(pages)
-    _mark_repeated_edges(pages)
     _mark_instruction(pages[0] if pages else [])
     letterhead = _Letterhead(pages[0] if pages else [])
     for page in pages:
         _mark_margin(page, letterhead, first=page is pages[0])
+    _mark_repeated_edges(pages, letterhead)
     return _torn(lines)
 
 
@@ -78,12 +82,15 @@ def _pages(lines: list[Line]) -> list[list[Line]]:
     pages: list[list[Line]] = []
     has_feeds = bool(lines) and lines[-1].page > 0
     current: list[Line] = []
+    long_lines = 0
     for i, line in enumerate(lines):
         if has_feeds and i and line.page != lines[i - 1].page:
             pages.append(current)
             current = []
         current.append(line)
-        if not has_feeds and _PAGE_NUMBER.fullmatch(line.text):
+        long_lines += len(line.text) > _RUNNING_TEXT
+        # raw extraction puts the first page's number into its letterhead
+        if not has_feeds and long_lines > 2 and _PAGE_NUMBER.fullmatch(line.text):
             pages.append(current)
             current = []
     return [*pages, current] if current else pages
@@ -95,7 +102,7 @@ def _mark_forms(lines: list[Line]) -> None:
         first = line.text[:1]
         if not first:
             continue
-        if first in "Ppb" and _PAGE_NUMBER.fullmatch(line.text):
+        if (first in "PpbB" or first.isdecimal()) and _PAGE_NUMBER.fullmatch(line.text):
             line.kind = Kind.FURNITURE
         elif first in "kahI'’‘2" and _IMPRINT.fullmatch(line.text) and not _in_letterhead(lines, i):
             line.kind = Kind.FURNITURE
@@ -133,7 +140,7 @@ def _mark_page_numbers(pages: list[list[Line]]) -> None:
         top.kind = Kind.FURNITURE
 
 
-def _mark_repeated_edges(pages: list[list[Line]]) -> None:
+def _mark_repeated_edges(pages: list[list[Line]], letterhead: "_Letterhead") -> None:
     """Short lines that stand among the first or last three of at least three pages, and of a third of them."""
     where: dict[str, list[Line]] = defaultdict(list)
     for number, page in enumerate(pages):
@@ -144,9 +151,10 @@ def _mark_repeated_edges(pages: list[list[Line]]) -> None:
             where[text] += [line for line in edge if line.text == text]
     needed = max(3, len(pages) // 3)
     for text, found in where.items():
-        if len(found) >= needed and len(text) < 100 and any(c.isalpha() for c in text):
+        if len(found) >= needed and len(text) < 100 and any(c.isalpha() for c in text) and "nr." not in text:
             for line in found:
-                line.kind = Kind.FURNITURE
+                if line.page or text not in letterhead.fragments:
+                    line.kind = Kind.FURNITURE
 
 
 def _mark_instruction(first_page: list[Line]) -> None:
@@ -155,11 +163,14 @@ def _mark_instruction(first_page: list[Line]) -> None:
             if line.text.startswith(start):
                 for near in first_page[i : i + 16]:
                     if near.kind is Kind.BODY and pattern.fullmatch(near.text):
-                        near.kind = Kind.FURNITURE
+                        near.kind = Kind.ASIDE
 
 
 class _Letterhead:
-    """What the first page's letterhead says: the values behind its labels, and its margin's lines."""
+    """What the first page's letterhead says: the values behind its labels, and its margin's lines.
+
+    Values are compared without blanks, which extraction drops and doubles (`18 oktober2023`).
+    """
 
     def __init__(self, first_page: list[Line]) -> None:
         self.values: set[str] = set()
@@ -170,10 +181,23 @@ class _Letterhead:
                 # a later page may break the margin's lines elsewhere: any run of words that starts or ends the line
                 for n in range(1, len(words) + 1):
                     self.fragments.update((" ".join(words[:n]), " ".join(words[-n:])))
-            if labelled := _LABELLED_DATE.match(line.text):
-                self.values.add(labelled[1])
+            for labelled in (_LABELLED_DATE.match(line.text), _LABELLED_NUMBER.fullmatch(line.text)):
+                if labelled:
+                    self.values.add(_squeeze(labelled["value"]))
             if _LABEL_AT_END.search(line.text):
-                self.values.update(_values_below(first_page, i))
+                self.values.update(map(_squeeze, _values_below(first_page, i)))
+
+    def value_of(self, text: str) -> str | None:
+        """The value that `text` is, alone or behind its label, or None."""
+        if _DIGIT.search(text) is None:
+            return None
+        labelled = _LABELLED_DATE.fullmatch(text) or _LABELLED_NUMBER.fullmatch(text)
+        value = _squeeze(labelled["value"] if labelled else text)
+        return value if value in self.values else None
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
 
 
 def _values_below(lines: list[Line], label: int) -> Iterable[str]:
@@ -192,42 +216,46 @@ def _values_below(lines: list[Line], label: int) -> Iterable[str]:
 def _mark_margin(page: list[Line], letterhead: _Letterhead, first: bool) -> None:
     """The margin column of one page: labels with the letterhead's values, and the letterhead's names around them.
 
-    On the first page the letterhead itself is text and stays; so does everything above a label's second coming.
+    On the first page the letterhead itself is text and stays; only a value's second coming (a page whose end the source does
+    not show) makes a margin.
     """
     anchors: list[int] = []
     seen: set[str] = set()
     for i, line in enumerate(page):
-        if line.kind is not Kind.BODY:
+        if line.kind is not Kind.BODY or (len(line.text) > _LONGEST_VALUE and (first or i > _ZONE)):
             continue
-        alone = line.text in letterhead.values
-        if (alone and (not first or line.text in seen)) or (not first and i < _ZONE and _value_at_end(line, letterhead)):
-            label = _label_above(page, i)
+        value = letterhead.value_of(line.text)
+        repeated = value is not None and (not first or value in seen)
+        if repeated or (not first and i < _ZONE and _value_at_end(line, letterhead)):
+            label = i if value and value != _squeeze(line.text) else _label_above(page, i)
             if label is not None:
-                anchors.append(label)
                 page[label].kind = Kind.FURNITURE
-                if alone:
+                if repeated:
                     line.kind = Kind.FURNITURE
-                    anchors.append(i)
-        if alone:
-            seen.add(line.text)
+                anchors += [label, i]
+        if value:
+            seen.add(value)
+        elif first and (labelled := _LABELLED_DATE.match(line.text)):
+            seen.add(_squeeze(labelled["value"]))
     if not anchors:
         return
-    if first:
-        return
-    for i, line in enumerate(page[: max(anchors)]):
-        if line.kind is not Kind.BODY:
-            continue
-        if line.text in letterhead.fragments and len(line.text.split()) < 7 and not line.text.endswith((".", ";", ",")):
-            line.kind = Kind.FURNITURE
-        elif _LABEL.fullmatch(line.text):
+    top = max(_LETTERHEAD_LINES // 2, min(anchors) - _LETTERHEAD_LINES // 4) if first else 0
+    for line in page[top : max(anchors)]:
+        if line.kind is Kind.BODY and _is_margin_name(line.text, letterhead):
             line.kind = Kind.FURNITURE
     for i, line in enumerate(page[: max(anchors) + 6]):
-        if line.kind is Kind.BODY:
+        if i >= top and line.kind is Kind.BODY:
             _cut_tail(line, letterhead, next_is_margin=_next(page, i).kind is Kind.FURNITURE)
 
 
+def _is_margin_name(text: str, letterhead: _Letterhead) -> bool:
+    if _LABEL.fullmatch(text):
+        return True
+    return text in letterhead.fragments and len(text.split()) < 7 and not text.endswith((".", ";", ","))
+
+
 def _value_at_end(line: Line, letterhead: _Letterhead) -> bool:
-    return any(line.text.endswith(" " + value) for value in letterhead.values)
+    return line.text.rsplit(None, 1)[-1] in letterhead.values
 
 
 def _label_above(page: list[Line], value: int) -> int | None:
@@ -254,6 +282,6 @@ def _cut_tail(line: Line, letterhead: _Letterhead, next_is_margin: bool) -> None
     for n in range(1, min(6, len(words))):
         tail = " ".join(words[-n:])
         named = _MARGIN_NAME.match(tail) and tail in letterhead.fragments and next_is_margin
-        if named or tail in letterhead.values or (n == 1 and _LABEL.fullmatch(tail) and next_is_margin):
+        if named or _squeeze(tail) in letterhead.values or (n == 1 and _LABEL.fullmatch(tail) and next_is_margin):
             line.cut_at(len(line.text.rstrip(BLANKS)) - len(tail))
             return

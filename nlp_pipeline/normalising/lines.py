@@ -17,6 +17,8 @@ class Kind(Enum):
     FURNITURE = "furniture"
     NOTE = "note"
     MARKER = "marker"
+    ASIDE = "aside"
+    """Letterhead text that extraction mixes into sentences: it stays, but before the running text."""
 
 
 @dataclass(slots=True)

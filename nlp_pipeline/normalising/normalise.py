@@ -1,7 +1,7 @@
 """Source text → normalised text with its alignment: the steps in order."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,8 @@ _SPLIT_LETTER = re.compile(r"([A-Za-z]) ([a-zà-ÿ]{2,})")
 _HEAD = re.compile(r"[^\W\d_]*$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _BODY_START = re.compile(r"(?:Geachte|Hierbij|Met deze brief|In deze brief|Tijdens|Naar aanleiding|In antwoord|In reactie)\b")
+_MARKER = "\0"
+"""Stands for a footnote's marker among the edits: it goes without a trace."""
 _LONG = 65
 _LONGEST_WORD = 60
 
@@ -60,8 +62,7 @@ def normalise(source: str) -> Normalised:
     torn = mark_furniture(lines)
     notes = find_notes(lines)
     writer = _Writer(source, lines, notes, torn)
-    body = [line for line in lines if line.kind is Kind.BODY]
-    writer.write(_address_first(body))
+    writer.write(_reading_order([line for line in lines if line.kind in (Kind.BODY, Kind.ASIDE)]))
     body_end = writer.out.length
     places = []
     for note in notes:
@@ -90,8 +91,11 @@ class _Writer:
         self.words = Words(source)
         self.out = Builder(source)
         self.width = width_of(lines)
-        self.markers = sorted(note.at for note in notes if note.at and note.at[0] < note.at[1])
-        self.marker_starts = [start for start, _ in self.markers]
+        self.edits = [(match.start(), match.end(), match[0]) for match in _INNER.finditer(source)]
+        markers = [(*note.at, _MARKER) for note in notes if note.at and note.at[0] < note.at[1]]
+        if markers:
+            self.edits = sorted(self.edits + markers)
+        self.edit_starts = [start for start, _, _ in self.edits]
         self.torn = sorted(torn)
         self.lines = lines
         indented = sum(line.indented for line in lines if line.kind is Kind.BODY)
@@ -182,32 +186,23 @@ class _Writer:
             self.out.copy(at, at + 1)
             self.out.replace("", at + 1, at + 2)
             at += 2
-        for start, end, text in self._edits(line, at):
+        i = bisect_left(self.edit_starts, at)
+        while i < len(self.edits) and self.edits[i][0] < line.end:
+            start, end, found = self.edits[i]
+            i += 1
             if start < at:
                 continue
+            if found == "-":
+                if self._is_stray(line.text, start - line.start):
+                    self.out.copy(at, start)
+                    self.out.replace("", start, end)
+                    at = end
+                continue
             self.out.copy(at, start)
-            if text is not None:
-                self.out.replace(text, start, end)
+            if found != _MARKER:
+                self.out.replace("" if found == "\u00ad" else " ", start, end)
             at = end
         self.out.copy(at, line.end)
-
-    def _edits(self, line: Line, at: int) -> list[tuple[int, int, str | None]]:
-        """`(start, end, text)` in the source; text None for what is left out without a trace (a marker)."""
-        edits: list[tuple[int, int, str | None]] = []
-        i = bisect_right(self.marker_starts, line.start - 1)
-        while i < len(self.markers) and self.markers[i][0] < line.end:
-            edits.append((*self.markers[i], None))
-            i += 1
-        markers = len(edits)
-        for match in _INNER.finditer(line.text, at - line.start):
-            start, end, found = line.start + match.start(), line.start + match.end(), match[0]
-            if found == "\u00ad":
-                edits.append((start, end, ""))
-            elif found != "-":
-                edits.append((start, end, " "))
-            elif self._is_stray(line.text, match.start()):
-                edits.append((start, end, ""))
-        return sorted(edits, key=lambda e: e[:2]) if markers else edits
 
     def _is_stray(self, text: str, hyphen: int) -> bool:
         head = _WORD_BEFORE.search(text, max(0, hyphen - _LONGEST_WORD), hyphen)
@@ -238,8 +233,18 @@ def _body_start(lines: list[Line]) -> int:
     return 0
 
 
-def _address_first(lines: list[Line]) -> list[Line]:
-    """Put `der Staten-Generaal` back under `… de Tweede Kamer` where the letterhead's other column parts them."""
+def _reading_order(lines: list[Line]) -> list[Line]:
+    """The lines as they are read: what the letterhead's columns have mixed, apart again.
+
+    `der Staten-Generaal` goes back under `… de Tweede Kamer`; asides go where the first of them stands, at the latest before
+    the running text.
+    """
+    asides = [line for line in lines if line.kind is Kind.ASIDE]
+    if asides:
+        first = lines.index(asides[0])
+        lines = [line for line in lines if line.kind is not Kind.ASIDE]
+        at = min(first, _body_start(lines))
+        lines[at:at] = asides
     for i, line in enumerate(lines[:40]):
         if line.text.endswith(("Tweede Kamer", "Eerste Kamer", "Tweede Kamer der", "Eerste Kamer der")):
             for k in range(i + 2, min(i + 6, len(lines))):
@@ -291,7 +296,7 @@ def _pages(lines: list[Line], alignment: Alignment, body_end: int) -> list[Offse
     firsts: dict[int, Line] = {}
     lasts: dict[int, Line] = {}
     for line in lines:
-        if line.kind is Kind.BODY:
+        if line.kind in (Kind.BODY, Kind.ASIDE):
             firsts.setdefault(line.page, line)
             lasts[line.page] = line
     pages: list[Offsets] = []

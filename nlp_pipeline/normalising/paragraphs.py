@@ -36,10 +36,13 @@ _CAPTION = re.compile(
 _OPEN_WORDS = frozenset(
     "de het een van voor en of aan in op met door uit over bij naar om te ten ter tot als dat die is zijn wordt worden heeft "
     "hebben zal zullen kan kunnen niet ook deze dit der den des onder tussen per ik wij uw mijn onze hun haar nr. nrs. artikel "
-    "Kamerstuk Kamerstukken II I the of and lid leden motie drs. mr. dr. o.a. De Het Een Van Voor In Op Met Bij".split()
+    "kamerstuk kamerstukken ii i the of and lid leden motie moties drs. mr. dr. o.a. tweede eerste algemene binnenlandse "
+    "buitenlandse economische sociale onderwijs, volksgezondheid, landbouw, visserij, directoraat-generaal "
+    "directoraat financieel".split()
 )
-"""Words that no block ends with: the line goes on."""
-_OPEN_SIGNS = ("&", "(", "/", "–", ",")
+"""Words, lower case, that no block ends with: the line goes on. Some begin the name of a ministry or directorate."""
+_UNITS = ("Ministerie", "Directoraat", "Directie")
+_OPEN_SIGNS = ("&", "(", "/", "–")
 _OTHER_COLUMN = re.compile(r"Aan |De [Vv]oorzitter|Postbus|\d|>|T\.a\.v|www\.|Ons |Uw |Datum|Betreft|Onderwerp|Kenmerk")
 _FINISHED = re.compile(r"[.!?:;…][)\]’”»\"']*$")
 _OFFICE = re.compile(r"(?:De|DE)\s(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
@@ -65,16 +68,20 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
     `letterhead`: still above the running text, where columns lie interleaved and every line stands for itself.
     """
     left, right = before.text, after.text
+    if right[0] in ",.;:?!)" and left[-1].isalnum():
+        return Joint.GLUE
     apart = Joint.BLOCK if gap is Gap.NONE else Joint.PARAGRAPH
     if BULLET.match(right) or _CAPTION.fullmatch(right) or _CAPTION.fullmatch(left):
         return apart
     lower = right[0].islower()
-    open_end = left.endswith(_OPEN_SIGNS) or left.rsplit(None, 1)[-1].lstrip("(") in _OPEN_WORDS
+    open_end = left.endswith(_OPEN_SIGNS) or left.rsplit(None, 1)[-1].lstrip("(").lower() in _OPEN_WORDS
+    open_end |= left in ("Directoraat Generaal", "Directoraat generaal")
     finished = _FINISHED.search(left) is not None
     if right in ADDRESS_TAILS and left.endswith(("Kamer", "Kamer der")):
         return Joint.WRAP
     if letterhead:
-        wraps = open_end and gap is Gap.NONE and len(right) < 60 and not _OTHER_COLUMN.match(right)
+        wraps = open_end and (gap is Gap.NONE or left.startswith(_UNITS)) and len(right) < 60
+        wraps = wraps and not _OTHER_COLUMN.match(right)
         return Joint.WRAP if wraps and not finished else apart
     needed = len(left) + 1 + len(right.split(None, 1)[0])
     full = needed > FULL * width
@@ -86,7 +93,7 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
         return Joint.WRAP if goes_on and not finished else Joint.PARAGRAPH
     if _OFFICE.match(right) and (finished or not full):
         return Joint.BLOCK
-    if left.endswith(",") and _OFFICE.match(left) and not lower:
+    if left.endswith(",") and _OFFICE.match(left) and not lower and not open_end:
         return Joint.BLOCK
     if lower:
         return Joint.BLOCK if finished and not full and not left.endswith((".", ")")) else Joint.WRAP
@@ -94,7 +101,7 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
         return Joint.BLOCK
     if full and not _CLOSING.match(right):
         return Joint.WRAP
-    return Joint.WRAP if open_end and not left.endswith(",") else Joint.BLOCK
+    return Joint.WRAP if open_end else Joint.BLOCK
 
 
 def _is_heading(line: str, width: int) -> bool:
