@@ -73,8 +73,8 @@ def _any(words: Iterable[str]) -> str:
 
 # --- atoms ----------------------------------------------------------------------------------------------------
 
-_S = r"[ \xa0]{0,3}"  # blanks inside an expression; a newline is a block border
-_B = r"[ \xa0]{1,3}"
+_S = r"[ \t\xa0]{0,3}"  # blanks inside an expression; a newline is a block border
+_B = r"[ \t\xa0]{1,3}"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:ste|de|e)?(?![0-9])"
 _YYYY = r"(?:1[5-9]|2[01])[0-9]{2}"
 _GLUED = r"(?=[0-9]{0,2}(?![0-9]))"  # the digits of a footnote marker may stick to a year
@@ -108,7 +108,7 @@ _ATOM = re.compile(
     | (?<![-/.])(?P<numeric_month>(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{{2}}){_END}
       # eerste helft | 2e en 3e kwartaal | eerste vijf maanden | Q2
     | (?P<ordinal>{_ORDINAL})(?:{_JOIN}(?P<last_ordinal>{_ORDINAL}))?
-      {_B}(?P<period>kwartaal|half[ \xa0]?jaar|helft)\b
+      {_B}(?P<period>kwartaal|half{_S}jaar|helft)\b
     | eerste{_B}(?P<months>{_any(_NUMBERS)}){_B}maanden\b
     | (?P<short>[QH][1-4])(?:{_JOIN}(?P<last_short>[QH][1-4]))?(?!\w)
       # vorig jaar | komende zomer | afgelopen oktober | het jaar (behind a part) | najaar | Prinsjesdag | vandaag
@@ -256,7 +256,7 @@ def _atoms(text: str, today: date | None) -> Iterator[_Found]:
             found = replace(found, points=(replace(found.points[0], mod=mod), *found.points[1:]))
         if m["tail"]:
             found = replace(found, lean=1 if m["tail"][0] in "aA" else -1)
-        yield replace(found, start=m.start(), end=m.start() + len(m[0].rstrip(" \xa0")))
+        yield replace(found, start=m.start(), end=m.start() + len(m[0].rstrip()))
 
 
 def _read(m: re.Match[str], today: date | None) -> _Found | None:
@@ -314,7 +314,7 @@ def _bare_years(m: re.Match[str]) -> _Found | None:
 
 
 def _days_or_months(m: re.Match[str]) -> _Found:
-    name = (m["day_month"] or m["month"]).strip(" \xa0.").lower()
+    name = (m["day_month"] or m["month"]).strip(" \t\xa0.").lower()
     month = _MONTHS.get(name) or _SHORT_MONTHS[name]
     days = [int(re.sub("[^0-9]", "", day)) for day in (m["day"], m["last_day"]) if day]
     year = _full_year(m["year"]) if m["year"] else None

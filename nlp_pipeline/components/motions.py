@@ -24,7 +24,7 @@ GIVEN_NAMES = frozenset(
     Caroline Caspar Chris Christine Corinne Daan Danai Daniel Daniël Derk Diederik Dion Eddy Edgar Eelco
     Elbert Emiel Erik Esther Eva Faissal Farid Fleur Frank Frans Gert-Jan Gidi Han Hans Harm Harry Helma
     Henk Hidde Hilde Ilana Inge Ingrid Ismail Jan Jan-Willem Jasper Jeroen Jesse Jimmy Joba Joost Joris
-    Joyce Judith Julian Kees Kelly Laura Laurens Leendert Liesbeth Lilian Lilianne Lisa Loes Lot Louis Lucas
+    Joyce Judith Julian Kees Kelly Laura Laurens Leendert Leon Léon Liesbeth Lilian Lilianne Lisa Loes Lot Louis Lucas
     Luuk Maarten Machiel Marieke Marijke Mariëlle Marja Mark Martin Maurits Mei Michiel Mirjam Mona Nico
     Otwin Paul Peter Pia Piet Pieter Queeny Raoul Raymond Remco Renske Roald Rob Roelof Rosa Roy Rudmer Ruud
     Salima Sandra Sharon Silvio Sjoerd Songül Stieneke Suzanne Sylvana Teun Thierry Tjeerd Tofik Tom Tony
@@ -146,8 +146,11 @@ _ABOUT_THE_MOTION = re.compile(
 """A bracket behind such words gives the number of the letter and not of the motion."""
 
 _SUBJECT_CLAUSE = re.compile(
-    r"\b(?:die|dat|waarin|waarmee|om|wetsvoorstel|amendement|niet)\b|[;:]|,(?! ?(?:ingediend|aangenomen|aanvaard|verworpen))"
+    r"\b(?:die|dat|waarin|waarmee|om|wetsvoorstel|amendement|niet)\b|[;:]"
+    r"|,(?! ?(?:ingediend|aangenomen|aanvaard|verworpen))"
 )
+"""Signs that a participle behind a motion is no longer about the motion itself."""
+
 _NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d\)")
 _STATUS = re.compile(r"\b(aangenomen|aanvaard|verworpen|aangehouden|ingetrokken|ingediend)\b")
 _STATUS_BEFORE = re.compile(
@@ -338,7 +341,7 @@ def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
     if f"{core} {first}" in DOUBLE_SURNAMES and not following["particle"]:
         whole = f"{core} {following['core']}"
         return following.end(), [_capital(f"{m['particle']} {whole}" if m["particle"] else whole)]
-    if not m["particle"] and (core in GIVEN_NAMES or who == "member"):
+    if not m["particle"] and ((core.title() if core.isupper() else core) in GIVEN_NAMES or who == "member"):
         return _name(text, m.end() + 1, who)
     apart = (following["particle"] or "a")[0].isupper()
     if apart or (who == "members" and not following["particle"]):

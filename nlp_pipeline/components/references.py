@@ -35,9 +35,22 @@ _HEAD_WORDS = {
 """What a head may begin with: the kind of document, the chamber, the session (vergaderjaar)."""
 
 _PIECE = "|".join(
-    [*_HEAD_WORDS.values(), _SESSION, r"(?:19|20)\d\d(?=,)", r"[IVX]{1,5}(?:/II)?(?![\w.])|[Il]{2}(?!\w)"]
+    [
+        *_HEAD_WORDS.values(),
+        _SESSION,
+        r"(?:19|20)\d\d(?=,)",
+        r"[IVX]{1,5}(?:/II)?(?![^\W\d]|\.)",
+        r"[Il]{2}(?!\w)",
+    ]
 )
-_HEAD = rf"(?:{'|'.join(_HEAD_WORDS.values())}|\bI{{1,2}}(?= {_SESSION})|(?<![\d-]){_SESSION}(?=,? [1-3]\d[ .]?\d{{3}}\b))(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
+_FIRST_PIECE = "|".join(
+    [
+        *_HEAD_WORDS.values(),
+        rf"\bI{{1,2}}(?= {_SESSION})",
+        rf"(?<![\d-]){_SESSION}(?=,? [1-3]\d[ .]?\d{{3}}\b)",
+    ]
+)
+_HEAD = rf"(?:{_FIRST_PIECE})(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
 
 _PARLIAMENT_NUMBER = r"20\d\d[ZD]\d{5,6}(?!\d)"
 _OFFICIAL = r"kst-\d{5}(?:-\(?[A-Za-z0-9]+\)?){1,4}|(?:ah|h)-[te]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{5,7}"
@@ -329,6 +342,8 @@ def _questions_body(text: str, pos: int, base: str | None) -> _Body | None:
 
 def _meeting_body(text: str, pos: int, base: str | None) -> _Body | None:
     dossier = _DOSSIER.match(text, _skip(text, pos))
+    if dossier and not dossier["dossier"]:
+        dossier = None
     m = _ITEM.match(text, dossier.end() if dossier else pos)
     if dossier and not (m and m["items"]):
         return _Body(dossier.end(), [])

@@ -26,6 +26,12 @@ _NOT_A_COUNTED = re.compile(
 )
 """Words that a number belongs to: `Vraag 1` is no footnote."""
 _WORD = re.compile(r"(?:\b[A-Z]{1,5}|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
+_COUNTED = re.compile(
+    r"(?:vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel"
+    r"|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie|thema|aanbeveling|klasse|type|variant|scenario|juncto|en|tot|van)$",
+    re.IGNORECASE,
+)
+"""Words that a number belongs to: `Vraag 1` is no footnote."""
 _WORD = re.compile(r"[^\W\d_]{3}[.,]?$")
 _GAP = re.compile(r"(?<=\S)[ \t]+(?=[.,;:](?:[ \t]|$))")
 _RULE = re.compile(r"[_\-—–]{5,}")
