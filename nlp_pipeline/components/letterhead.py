@@ -331,6 +331,9 @@ SIGNED = re.compile(r"(?:\(?w\. ?g\.\)?,? ?)+", re.I)
 COLUMN = re.compile(r"(?<!namens)(?<!aan)(?<!\bde) (?=(?:de )?(?:minister|staatssecretaris) (?:van|voor)\b)", re.I)
 ECHO = re.compile(r"(.+?)(,? [^,]+),?\2")
 """The second line of two offices side by side: `… van Volksgezondheid, Welzijn en Sport, Welzijn en Sport`."""
+
+CROSSED = re.compile(r"(.+?) ([A-Z]\w+ en [A-Z]\w+), (en [A-Z]\w+)")
+"""The same of two offices: `de minister van Volksgezondheid,` | `de minister van Sociale Zaken Welzijn en Sport, en Werkgelegenheid`."""
 BEHALF = re.compile(r"(?:mede |en )?namens\b", re.I)
 CLOSING = re.compile(r"hoogachtend|met (?:vriendelijke|de meeste) ", re.I)
 SMALL_WORDS = frozenset("van voor en de het der".split())
@@ -425,30 +428,32 @@ def _whole_office(lines: Sequence[str], i: int) -> tuple[str, int]:
 
 
 def _parts(line: str) -> list[_Part]:
-    """What of a signature block `line` holds: nothing where it is another line."""
-    if OFFICE.match(line):
-        return _offices(line)
+    """What of a signature block `line` holds, one part after the other; nothing where any of it is something else."""
     if REDACTED.fullmatch(line):
         return [_Part()]
     line = SIGNED.sub("", line, count=1) if SIGNED.match(line) else line
-    if name := _name(line):
-        return [_Part(name=name)]
-    return _two_names(line) if len(line) < 70 else []
-
-
-def _offices(line: str) -> list[_Part]:
-    """The offices on a line, two where two columns were read as one, each with the name that stands behind it."""
     line = re.split(r",? (?:mede )?namens\b", line, maxsplit=1)[0].rstrip(" ,")
-    columns = COLUMN.split(line)
+    pieces = COLUMN.split(line)
     names: list[_Part] = []
-    if len(columns) == 2:
-        last, _, tail = columns[1].rpartition(", ")
-        if last and (names := _two_names(tail)):
-            columns[1] = last
-        if echo := ECHO.fullmatch(columns[1]):
-            columns = [columns[0].rstrip(" ,") + echo[2], echo[1] + echo[2]]
-    parts = [_office(column) for column in columns]
-    return [p for pair in parts for p in pair] + names if all(parts) else []
+    if len(pieces) == 2 and OFFICE.match(pieces[0]):
+        pieces, names = _side_by_side(*pieces)
+    parts = [_office(piece) if OFFICE.match(piece) else _names(piece) for piece in pieces]
+    return [part for several in parts for part in several] + names if all(parts) else []
+
+
+def _side_by_side(left: str, right: str) -> tuple[list[str], list[_Part]]:
+    """Two offices that stood side by side, each on two lines, put together again; and the names behind them."""
+    offices, _, tail = right.rpartition(", ")
+    names = _names(tail) if offices else []
+    if len(names) == 2:
+        right = offices
+    else:
+        names = []
+    if m := ECHO.fullmatch(right):
+        return [left.rstrip(" ,") + m[2], m[1] + m[2]], names
+    if m := CROSSED.fullmatch(right):
+        return [f"{left} {m[2]}", f"{m[1]} {m[3]}"], names
+    return [left, right], names
 
 
 def _name(line: str) -> str | None:
@@ -456,13 +461,16 @@ def _name(line: str) -> str | None:
     return line if NAME.fullmatch(line) and not NO_NAME.match(line) else None
 
 
-def _two_names(line: str) -> list[_Part]:
-    """Two names that two columns put on one line: `Bert Koenders J.A. Hennis-Plasschaert`."""
-    cuts = [m.start() for m in re.finditer(" ", line) if _name(line[: m.start()]) and _name(line[m.end() :])]
+def _names(words: str) -> list[_Part]:
+    """A name, or two that two columns put on one line: `Bert Koenders J.A. Hennis-Plasschaert`."""
+    words = words.rstrip(" ,")
+    if name := _name(words):
+        return [_Part(name=name)]
+    cuts = [m.start() for m in re.finditer(" ", words[:70]) if _name(words[: m.start()]) and _name(words[m.end() :])]
     if not cuts:
         return []
-    cut = next((c for c in cuts if INITIALS.match(line, c + 1)), cuts[len(cuts) // 2])
-    return [_Part(name=line[:cut].rstrip(" ,")), _Part(name=line[cut + 1 :].rstrip(" ,"))]
+    cut = next((c for c in cuts if INITIALS.match(words, c + 1)), cuts[len(cuts) // 2])
+    return [_Part(name=words[:cut].rstrip(" ,")), _Part(name=words[cut + 1 :])]
 
 
 def _goes_on_with_office(office: str, line: str) -> bool:

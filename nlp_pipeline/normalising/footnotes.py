@@ -19,13 +19,7 @@ _NOTE_START = re.compile(
 _DIGITS = re.compile(r"\d+(?=[\s.,;:!?)\]»”’]|$)")
 _YEAR_AND_MARKER = re.compile(r"((?:19[5-9]|20[0-4])\d)(\d{1,2})$")
 _CLOSING = frozenset(".,;:!?)]»”’\"'%")
-_NOT_A_COUNTED = re.compile(
-    r"(?:vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel"
-    r"|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie|thema|aanbeveling|klasse|type|variant|scenario|juncto|en|tot|van)$",
-    re.IGNORECASE,
-)
-"""Words that a number belongs to: `Vraag 1` is no footnote."""
-_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
+_NOT_A_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
 _COUNTED = re.compile(
     r"(?:vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel"
     r"|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie|thema|aanbeveling|klasse|type|variant|scenario|juncto|en|tot|van)$",
