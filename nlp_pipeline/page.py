@@ -5,7 +5,7 @@ nest nor come in fragments, so the marking of two aligned columns is done here.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nlp_pipeline.normalising import Normalised, Segment, normalise
 from nlp_pipeline.reading import Source
@@ -62,7 +62,7 @@ class Row(NamedTuple):
 def to_html(source: Source, record: Record) -> str:
     """The page of a letter. `record` was made from this `source`, with the normaliser that is installed."""
     normalised = normalise(source.text)
-    mends = [s for s in normalised.segments if _is_mend(s, source.text, normalised.text)]
+    mends = _mends(source.text, normalised)
     left, right = Layer(), Layer()
     _mark_pages(left, normalised)
     _mark_removed(left, source.text, normalised)
@@ -132,10 +132,22 @@ def _uncovered(source: str, segments: Iterable[Segment], furniture: Iterable[Off
         last = max(last, end)
 
 
-def _is_mend(segment: Segment, source: str, text: str) -> bool:
-    """Whether the text differs from the source here in more than the blanks between words."""
-    written, came = text[segment.start : segment.end], source[segment.source_start : segment.source_end]
-    return written != came and came != "" and (written == "" or not written.isspace())
+def _mends(source: str, normalised: Normalised) -> list[Segment]:
+    """Where the text differs from the source in more than the blanks between words."""
+    mends = []
+    for segment in normalised.segments:
+        written = normalised.text[segment.start : segment.end]
+        came = source[segment.source_start : segment.source_end]
+        if len(written) != len(came):
+            if came and (not written or not written.isspace()):
+                mends.append(segment)
+        elif written != came:
+            # character for character: a line's end that became a blank is here, and so is an accent that mending added
+            for i, (new, old) in enumerate(zip(written, came, strict=True)):
+                if new != old and not (new.isspace() and old.isspace()):
+                    start, source_start = segment.start + i, segment.source_start + i
+                    mends.append(Segment(start, start + 1, source_start, source_start + 1))
+    return mends
 
 
 def _mark_mends(left: Layer, right: Layer, mends: Iterable[Segment], source: str, normalised: Normalised) -> None:
@@ -255,8 +267,7 @@ def _row_starts(source: str, normalised: Normalised) -> list[Offsets]:
     return starts + [(len(source), start) for start in notes if start]
 
 
-_TAGS = ("span", "a")
-_END = {tag: Markup(f"</{tag}>") for tag in _TAGS}
+_END = {tag: Markup(f"</{tag}>") for tag in ("span", "a")}
 
 
 def _element(tag: str, attributes: Mapping[str, str]) -> Markup:
@@ -266,11 +277,44 @@ def _element(tag: str, attributes: Mapping[str, str]) -> Markup:
 
 
 def _marked(text: str, layer: Layer, starts: Sequence[int]) -> Iterator[Markup]:
-    """The stretches of text from each of `starts` to the next, with the marks of the layer as well-formed elements."""
+    """The stretches of `text` from each of `starts` to the next, with the marks of `layer` as well-formed elements."""
     opening: defaultdict[int, list[Mark]] = defaultdict(list)
+    cuts = set(layer.points)
     for mark in layer.marks:
         if mark.start < mark.end:
             opening[mark.start].append(mark)
-    cuts = sorted({*starts, *layer.points, *(edge for m in layer.marks for edge in (m.start, m.end)), len(text)})
-    rows = bisect_right  # placeholder
-    yield from ()
+            cuts |= {mark.start, mark.end}
+    edges = sorted(cuts)
+    current: list[Mark] = []
+    named: set[str] = set()
+    for row_start, row_end in pairwise([*starts, len(text)]):
+        pieces: list[Markup] = []
+        opened: list[Mark] = []
+        inner = edges[bisect_right(edges, row_start) : bisect_left(edges, row_end)]
+        for start, end in pairwise([row_start, *inner, row_end]):
+            current = [mark for mark in current if mark.end > start] + opening.pop(start, [])
+            current.sort(key=lambda mark: (mark.depth, mark.start))
+            kept = next((i for i, (a, b) in enumerate(zip(opened, current)) if a is not b), min(len(opened), len(current)))
+            pieces += [_END[mark.tag] for mark in reversed(opened[kept:])]
+            pieces += layer.points.get(start, [])
+            for mark in current[kept:]:
+                first = mark.id is not None and mark.id not in named
+                named |= {mark.id} if mark.id else set()
+                pieces.append(_element(mark.tag, {"id": mark.id, **mark.attributes} if first else mark.attributes))
+            pieces.append(escape(text[start:end]))
+            opened = current
+        pieces += [_END[mark.tag] for mark in reversed(opened)]
+        if row_end == len(text):
+            pieces += layer.points.get(row_end, [])
+        yield Markup("").join(pieces)
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("nlp_pipeline", "data"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters |= {"value": _value, "interval": _interval, "found_by": _found_by}
+_TEMPLATE = _ENVIRONMENT.get_template("page.html")

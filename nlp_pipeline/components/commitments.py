@@ -89,15 +89,15 @@ class Who(StrEnum):
 
 _SUBJECT = re.compile(
     rf"""
-    (?P<speaker> (?:ik|wij|we|Ik|Wij|We)\b(?:\szelf\b)?
+    (?P<speaker> (?:ik|wij|we|Ik|Wij|We)\b
       | (?:[Hh]et|[Dd]it|[Oo]ns)\s(?:huidige\s|demissionaire\s)?kabinet\b | [Dd]e\s(?:Nederlandse\s)?regering\b(?!\svan\s) )
   | (?P<parliament> (?:[Uu]w|[Dd]e(?:\s(?:Tweede|Eerste))?|[Bb]eide)\sKamers?\b(?!\svan\sKoophandel) | [Hh]et\sparlement\b | [Uu]\b(?!\.) )
   | (?P<government>
         (?:[Dd]e\s|[Oo]nze\s|[Mm]ijn\s|[Uu]w\s)?(?:{_OFFICE})(?:\sen\s(?:ik\b|(?:de\s)?(?:{_OFFICE})))?
-      | [Dd]e\s(?:Nederlandse\s)?(?:overheid|rijksoverheid|Rijksoverheid|bewindslieden|bewindspersonen)\b
+      | [Dd]e\s(?:\w+\s)?(?:\w+e\s|betrokken\s)?(?:bewindslieden|bewindspersonen)\b(?:\s(?:van|voor)\s{_NAMES})? | [Dd]e\s(?:Nederlandse\s)?(?:overheid|rijksoverheid|Rijksoverheid|[Rr]ijksvertegenwoordiger)\b
       | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b
-      | (?:[Mm]ijn|[Hh]et|[Oo]ns|[Dd]e)\s(?:[Mm]inisteries?|departementen?|departement)\b(?:\svan\s{_NAMES})?
-      | (?:[Mm]ijn|[Oo]nze)\s(?:ambtenaren|medewerkers|ambtsgeno(?:ot|te)|collega(?:[’']?s)?)\b
+      | (?:[Mm]ijn|[Hh]et|[Oo]ns|[Dd]e)\s(?:betrokken\s)?(?:[Mm]inisteries?|departementen?|departement)\b(?:\svan\s{_NAMES})?
+      | (?:[Mm]ijn|[Oo]nze)\s(?:ambtenaren|medewerkers|ambtsgeno(?:ot|te)|collega(?:[’']?s)?)\b(?:\s(?:van|voor)\s{_NAMES})?
       | (?:[Dd]e\s|[Hh]et\s)?(?:{_any(_MINISTRIES)}|{_any(_AGENCIES)})\b(?:(?:,\s\w+)?\sen\s(?:{_any(_MINISTRIES)}|{_any(_AGENCIES)})\b)?
       | (?:[Dd]e\s)?Rijksdienst\s(?:voor\s)?{_NAMES}(?:\s\(\w+\))?
       | (?:[Dd]e\s)?(?:Immigratie-\sen\sNaturalisatiedienst|Dienst\s{_NAMES}|Koninklijke\sMarechaussee)(?:\s\([\w&]+\))?
@@ -125,7 +125,7 @@ _VERBS = {
     "passive": "wordt worden",
     "go": "ga gaat gaan",
     "want": "wil willen",
-    "be": "ben is zijn ligt bestaat blijft",
+    "be": "ben is zijn ligt bestaat blijft staat staan",
     "have": "heb heeft hebben",
     "stay": "blijf blijft blijven",
     "look": "bezie beziet bezien bekijk bekijkt bekijken verken verkent verkennen onderzoek onderzoekt onderzoeken overweeg overweegt overwegen",
@@ -141,9 +141,9 @@ _VERBS = {
     "do": "werk werken werkt start starten treed treden treedt stel stelt stellen breid pas passen voer voeren bespreek bespreken zorg zorgen zorgt "
     "organiseer organiseren investeer investeert investeren reserveer reserveert trek trekt laat laten vraag vragen verzoek verzoeken richt "
     "volg volgen verleng verhoog verhoogt maak maken bevorder draag draagt bereid ontwikkel ontwikkelen continueer intensiveer versterk "
-    "actualiseer evalueer monitor bepaal geef geven kies onderteken publiceer faciliteer regel schrap schaf bouw roep sluit vul ondersteun "
-    "benut voorzie doe doen ga",
-    "event": "vindt vinden start starten begint volgt volgen verschijnt brengt rondt levert komt treedt gaat gaan kan kunnen opent is zijn",
+    "actualiseer evalueer monitor bepaal kies onderteken publiceer faciliteer regel schrap schaf bouw roep sluit vul ondersteun "
+    "benut voorzie doe doen",
+    "event": "vindt vinden start starten begint beginnen volgt volgen verschijnt verschijnen brengt rondt levert komt komen treedt treden gaat gaan opent",
 }
 """Finite verbs by class; a form may have more than one."""
 
@@ -154,8 +154,8 @@ for _class, _words in _VERBS.items():
 _FINITE = re.compile(rf"(?<![\w-])(?:{_any(_FORMS)})(?![\w-])", re.IGNORECASE)
 
 _PARTICIPLE = (
-    r"\b(?!geen\b|gemeenten\b|gebieden\b|gegevens\b|gevallen\b|bestaand|veel)"
-    r"(?:\w{0,14}ge\w{2,}(?:d|t|en|aan)|(?:be|ver|ont|her|onder|over|door|vol|mis|om|weer)\w{2,}(?:d|t|en))\b"
+    r"\b(?!(?:geen|gemeenten|gebieden|gegevens|gevallen|bestaand|bekend|bereid|beperkt|bevoegd|gericht|verwacht|bedoeld|beoogd|gereed|geconfronteerd|getroffen|beïnvloed)\b)"
+    r"(?:\w{0,14}ge\w+(?:d|t|en|aan)|(?:be|ver|ont|her|onder|over|door|vol|mis|om|weer)\w{2,}(?:d|t|en))\b"
 )
 _TOLD = (
     r"\b(?:ge[iïI]nformeerd|(?:toe)?gestuurd|(?:toe)?gezonden|verzonden|verstuurd|ingelicht|op de hoogte (?:gehouden|gebracht|gesteld)|aangeboden"
@@ -163,14 +163,19 @@ _TOLD = (
 )
 _TELLING = (
     r"\b(?:(?:toe ?)?(?:te )?(?:sturen|zenden)|(?:te )?informeren|inlichten|berichten|rapporteren|melden|toekomen|aan(?: te )?bieden|voor(?: te )?leggen"
-    r"|(?:te )?delen|ontvangen|terug(?: te )?komen|op de hoogte|verstrekken|in(?: te )?dienen|aan te geven|verslag|terugkoppelen|terug)\b"
+    r"|(?:te )?delen|ontvangen|terug(?: te )?komen|op de hoogte|verstrekken|in(?: te )?dienen|aan te geven|verslag|terugkoppelen|terug|briefing)\b"
 )
 _STEP = (
     r"\b(?:(?:mee|over|aan)genomen|betrokken|verwerkt|opgenomen|uitgewerkt|voortgezet|verankerd|vastgesteld|opgeleverd|overgeheveld|beschikbaar gesteld"
     r"|verstrekt|uitgenodigd|afgerond|aangepast|ge[eë]valueerd|uitgebreid|gestart|opgesteld|opgepakt|toegevoegd|herzien|gepubliceerd|ingericht"
-    r"|opgericht|verlengd|ontwikkeld|gerealiseerd|vertaald|gecontinueerd|geactualiseerd|vervolgd|georganiseerd|geïntensiveerd|op gang gebracht)\b"
+    r"|opgericht|verlengd|ontwikkeld|gerealiseerd|vertaald|gecontinueerd|geactualiseerd|vervolgd|georganiseerd|geïntensiveerd|op gang gebracht|start gemaakt)\b"
 )
 _AIM = r"\b(?:inzet|streven|bedoeling|voornemen|ambitie|intentie)\b"
+_AIMED = (
+    rf"(?:^|\b(?:de|het|mijn|onze|nadrukkelijke)\s){_AIM}(?:\svan\s(?:het|de)\s\w+|\s\w+bij)?\s(?:is|blijft|bestaat)\s(?:(?:er|erop|het|nog|\w+bij|steeds|ook|hier|gericht)\s)*"
+    r"(?:om|dat|deze|dit|binnen|in|met|voor|uiterlijk|te)\b"
+    rf"|\b(?:is|ligt|blijft)\s(?:(?:het|de|mijn|onze|ook|in|er|nog|hierbij|daarbij)\s){{1,3}}{_AIM}(?:\svan\s(?:het|de)\s\w+|\s\w+bij)?\s(?:om|dat|voor|deze|dit|de|het|binnen|in|met|uiterlijk|te)\b"
+)
 _EFFORT = re.compile(
     r"\b(?:bezien|bekeken|gekeken|verkend|nagegaan|overwogen|gestreefd|ingezet op|gezocht naar|verkennen|bekijken|overwegen|streven"
     r"|(?:in )?(?:blijven )?(?:inspannen|spannen|inzetten)|waar mogelijk|zoveel mogelijk)\b|\bworden ingezet\b"
@@ -197,7 +202,7 @@ _ANYBODY = frozenset(Who)
 
 
 def _rule(verb: str, who: frozenset[Who], needs: str, points: int, strength: Strength, example: str) -> Rule:
-    return Rule(verb, who, re.compile(needs), points, strength, example)
+    return Rule(verb, who, re.compile(needs, re.IGNORECASE), points, strength, example)
 
 
 _RULES = (
@@ -222,26 +227,30 @@ _RULES = (
     _rule("go", _SPEAKER, r"", 3, "firm", "Daarom ga ik in gesprek met de gemeenten."),
     _rule("want", _OURS, r"", 3, "effort", "Zo wil het kabinet ook ondersteuning bieden."),
     _rule("be", _OURS, r"\b(?:voornemens|bereid|van plan)\b", 3, "effort", "Daarnaast is KPCN voornemens de samenwerking te versterken."),
-    _rule("be", _ANYBODY, rf"^(?:\S+\s){{0,4}}{_AIM}|\b(?:is|ligt|blijft)\s(?:\S+\s){{0,4}}{_AIM}", 3, "effort", "De inzet is om deze afspraken in 2024 te bekrachtigen."),
+    _rule("be", _ANYBODY, _AIMED, 3, "effort", "De inzet is om deze afspraken in 2024 te bekrachtigen."),
     _rule("be", _ANYBODY, r"^(?:[Dd]e\s)?[Vv]erwachting is\b", 1, "effort", "Verwachting is dat het fonds komend jaar van start gaat."),
-    _rule("have", _OURS, r"\b(?:ambitie|voornemen|intentie)\b", 3, "effort", "Ik heb de ambitie om armoede te halveren."),
+    _rule("have", _OURS, r"\b(?:de|het) (?:ambitie|voornemen|intentie)(?:,| om\b| heb)", 3, "effort", "Ik heb de ambitie om armoede te halveren."),
     _rule("have", _OURS, r"\bbesloten\b.*\b(?:te|dat|tot)\b|\bbesloten$", 3, "firm", "Ik heb besloten deze aandoening toe te voegen."),
-    _rule("have", _OURS, r"\b(?:verzocht|gevraagd|opdracht gegeven|opgedragen)\b", 3, "firm", "VWS heeft het RIVM verzocht om plannen uit te werken."),
+    _rule("have", _OURS, r"\b(?:verzocht|gevraagd|opdracht gegeven|opgedragen)\b(?:.*\bte\b| voor\b)|\b(?:om|voor)\b.*\b(?:verzocht|gevraagd|opdracht gegeven|opgedragen)\b", 3, "firm", "VWS heeft het RIVM verzocht om plannen uit te werken."),
     _rule("be", _ANYBODY, r"\bbesloten\b.*\b(?:te|dat|tot)\b", 3, "firm", "Daarom is besloten 300.000 euro bij te dragen aan een project."),
     _rule("be", _TOLD_ONE, r"\btoegezegd dat\b.*\bkan\b", 4, "firm", "Uw Kamer is toegezegd dat een briefing kan worden gegeven."),
     _rule("stay", _OURS, r"\b(?:inzetten|inspannen|in te zetten|streven|gesprek|volgen|monitoren|werken|aandringen|investeren|ondersteunen|overleg)\b", 3, "firm", "Wij blijven in gesprek met ngo's."),
     _rule("look", _OURS, r"", 3, "effort", "Momenteel verkennen wij hoe de motie uitgevoerd kan worden."),
     _rule("strive", _OURS, r"", 3, "effort", "Ik streef ernaar het wetsvoorstel na het zomerreces aan te bieden."),
-    _rule("put", _SPEAKER, r"\bin\b|\berop in\b", 3, "effort", "Het kabinet zet erop in dat de samenwerking doorgaat."),
+    _rule("put", _SPEAKER, r"\b(?:op in|in op|erop in|ervoor in|in voor|in om|in,)|\bin$|\b(?:zich|me|mij|ons)\b.*\bin\b", 3, "effort", "Het kabinet zet erop in dat de samenwerking doorgaat."),
     _rule("propose", _SPEAKER, r"\bvoor\b(?:,| om\b| te\b| dat\b|$)", 3, "effort", "Het kabinet stelt voor in gesprek te gaan."),
-    _rule("take", _SPEAKER, r"\bmee\b|\bover\b|\b[Bb]etrek", 3, "firm", "Dat neem ik mee bij de verdere uitwerking."),
+    _rule("take", _SPEAKER, r"\bmee\b|\bover\b|\bin acht\b|\bter hand\b|\bbetrek", 3, "firm", "Dat neem ik mee bij de verdere uitwerking."),
     _rule("promise", _OURS | _TOLD_ONE, r"\btoe\b", 4, "firm", "Daarom zegt u toe dat de StasJenV de Kamer informeert."),
     _rule("tell", _OURS, _PARLIAMENT.pattern + r"|\bterug\b", 1, "firm", "Hierover informeer ik uw Kamer voor de zomer."),
+    _rule("tell", _OURS, r"\b(?:jaarlijks|halfjaarlijks|periodiek)\b", 2, "firm", "Ik informeer uw Kamer jaarlijks."),
     _rule("receive", _TOLD_ONE, r"", 1, "firm", "De Kamer ontvangt deze brief in juni."),
     _rule("expect", _OURS, r"\bte kunnen\b", 2, "effort", "Ik verwacht uw Kamer in mei te kunnen informeren."),
     _rule("do", _SPEAKER, r"", 2, "firm", "Daarnaast werk ik een plan uit."),
     _rule("do", frozenset({Who.GOVERNMENT}), r"", 1, "firm", "EZ stelt een bijdrage beschikbaar."),
-    _rule("event", _NOT_OTHERS, r"\b(?:plaats|start(?:en)?|begint|volg\w+|verschijnt|van start|beschikbaar|gereed|in werking|af|op|voorzien|gepland|bezoek|antwoorden|kunnen)\b", 1, "firm", "De bevoorschotting vindt nog in 2015 plaats."),
+    _rule("do", _OURS, r"\bbeschikbaar\b", 3, "firm", "EZ stelt een bijdrage beschikbaar."),
+    _rule("be", _ANYBODY, r"\b(?:gepland|voorzien)\b", 1, "effort", "De uitvoering staat gepland voor september 2023."),
+    _rule("shall", _NOT_OTHERS, r"(?:reactie|wetsvoorstel|tranche|evaluatie|onderzoek|verkenning|plan|agenda|rapportage|visie|commissie|werkgroep|taskforce)\b.*\b(?:ingaan|zich\b.*richten|buigen|uitvoeren|kijken|adviseren)\b", 3, "firm", "De kabinetsreactie zal tevens ingaan op de vragen."),
+    _rule("event", _NOT_OTHERS, r"\b(?:plaats|start(?:en)?|begin\w+|volg\w+|verschijn\w+|van start|beschikbaar|gereed|in werking|af|bezoek|antwoorden)\b", 1, "firm", "De bevoorschotting vindt nog in 2015 plaats."),
 )  # fmt: skip
 
 # --- cues of the whole sentence ------------------------------------------------------------------------------------
@@ -260,8 +269,8 @@ def _cue(points: int, pattern: str, example: str) -> Cue:
 
 
 _WHEN = (
-    r"\b(?:zodra|te zijner tijd|t\.z\.t|binnenkort|op korte termijn|zo (?:spoedig|snel) mogelijk|op een later moment|nader|separaat|periodiek|jaarlijks"
-    r"|halfjaarlijks|op de hoogte|na afloop|in (?:de|een) volgende|bij de (?:eerst)?volgende|(?:bekend|beschikbaar|gereed|afgerond) (?:is|zijn),)"
+    r"\b(?:zodra|te zijner tijd|t\.z\.t|binnenkort|op korte termijn|zo (?:spoedig|snel) mogelijk|op een later moment|separaat"
+    r"|op de hoogte|na afloop|in (?:de|een) volgende|bij de (?:eerst)?volgende|(?:bekend|beschikbaar|gereed|afgerond) (?:is|zijn),)"
 )
 _CUES = (
     _cue(
@@ -276,10 +285,11 @@ _CUES = (
         -6,
         r"\b(?:hierbij|bijgaande?|bijgevoegde?|hieronder|hierna|onderstaande?|in (?:de )?bijlage|achtereenvolgens"
         r"|(?:met|in|middels|via|door) (?:deze|dit|onderhavige|voorliggende) (?:\w+ )?(?:\w*brief|rapportage|nota|bijlage|antwoorden|beantwoording|reactie)"
-        r"|in het (?:navolgende|eerste|tweede|derde|laatste) (?:deel|hoofdstuk)?)\b(?! (?:zal|worden|wordt) (?:gekeken|worden gekeken|ook|worden))",
+        r"|in het (?:navolgende|(?:eerste|tweede|derde|laatste) deel van deze))\b(?! (?:zal|worden|wordt) (?:gekeken|worden gekeken|ook|worden))",
         "Hierbij zend ik uw Kamer het rapport.",
     ),
-    _cue(-6, r"\b(?:ga|gaan|gaat|zal|zullen|wil|willen)\b.{0,60}?(?:\bin op\b|\bop in\b|\bin(?:gaan)? op (?:de|het|een|deze|uw|hoe|wat)\b|\bstil(?:staan)?\b)", "Achtereenvolgens ga ik in op de stand van zaken."),
+    _cue(-6, r"\b(?:ga|gaan|gaat)\b.{0,60}?(?:\bin op\b|\bop in\b)|\b(?:zal|zullen|wil|willen) (?:ik|wij|we)\b.{0,60}?(?:\bingaan\b|\bop in(?:gaan)?\b|\bstilstaan\b)"
+        r"|\bga\w? .{0,30}(?:ervan|er van|vanuit)\b|\bga uit van\b|\bstel\w* (?:ik |wij |we )?.{0,40}\bvast dat\b", "Achtereenvolgens ga ik in op de stand van zaken."),
     # speech, not deeds
     _cue(
         -6,
@@ -288,7 +298,7 @@ _CUES = (
         "Ik wil hierbij benadrukken dat de vereniging zelfstandig is.",
     ),
     # necessity, refusal, effect
-    _cue(-6, r"\b(?:zal|zullen)\b.{0,160}?\b(?:moeten|dienen|hoeven|behoeven)\b", "Er zal maatwerk moeten worden geleverd."),
+    _cue(-6, r"\b(?:zal|zullen)\b(?:(?!\b(?:of|dat|die|welke|hoe|wat)\b).){0,160}?\b(?:moeten|dienen|hoeven|behoeven)\b", "Er zal maatwerk moeten worden geleverd."),
     _cue(
         -6,
         r"\b(?:zal|zullen|wordt|worden|ga|wil|ben|kan|neem|zie|heb) (?:(?:ik|wij|we|het kabinet|dan|hier|daar|er|dus|vooralsnog|de \w+) ){0,2}(?:niet|geen)\b(?! (?:alleen|eerder|langer))"
@@ -304,7 +314,7 @@ _CUES = (
     # what goes on already
     _cue(
         -2,
-        r"\b(?:gewerkt|reeds|sinds|doorgaans|gebruikelijk\w*|regelmatig|in de praktijk|vaak|soms|veelal|automatisch|altijd|per jaar|tot nu toe)\b|\bop dit moment\b(?!.{0,60}\bbezien)",
+        r"^(?!.*\b(?:zal|zullen)\b).*?(?:\b(?:gewerkt|reeds|sinds|doorgaans|gebruikelijk\w*|regelmatig|in de praktijk|vaak|soms|veelal|automatisch|altijd|per jaar|tot nu toe|hiermee geef|daarmee geef)\b|\bop dit moment\b(?!.{0,60}\b(?:bezie|verken)))",
         "Ook wordt gewerkt aan het herontwerpen.",
     ),
     # another's act or words
@@ -315,15 +325,26 @@ _CUES = (
         "De leden van de VVD-fractie vragen of …",
     ),
     _cue(-2, r"\bvolgens de\b|\b(?:zou|zouden|immers|namelijk)\b", "Dat zou immers kunnen betekenen …"),
+    _cue(-6, r"^zij (?:vragen|verzoeken|lezen|hechten|zijn|willen|constateren)\b|\bvragen de(?:ze)? (?:\w+ )?leden\b", "Zij vragen of de minister dit kan toelichten."),
+    _cue(
+        -4,
+        r"\bdoor (?:de|het|een|deze|die)? ?(?:\w+e )?(?:gemeenten?|provincies?|waterschap\w*|scholen|school|instelling\w*|werkgevers?|landen|eilanden|autoriteiten|universiteiten|sector|partijen"
+        r"|inspectie|commissie|rechter|openbare? licha\w+|bestuurscollege\w*|eilandsraad|europese \w+|eu|aruba|curaçao|sint maarten|bonaire|saba|sint eustatius|industrie|leverancier|politie|om|leden)\b",
+        "Dit zal door de gemeenten worden opgepakt.",
+    ),
+    _cue(1, r"\bwaar mogelijk\b", "Waar mogelijk wordt de samenwerking ondersteund."),
+    _cue(1, r"\bvanuit (?:nederland|bzk|het ministerie|mijn)\b", "De samenwerking wordt ondersteund vanuit Nederland."),
     # under a condition
     _cue(
         -3,
-        r"^(?:als|indien|mochten?|wanneer) (?:er|de|het|deze|dit|dat|uit|blijkt|een|\w+)\b(?!.{0,80}\b(?:bekend|beschikbaar|gereed|afgerond|beeld)\b)(?!.{0,250}\bzal ik\b)",
+        r"^(?:als|indien|mochten?|wanneer) (?!eerste|volgende|laatste|onderdeel|gevolg|vervolg|reactie)\w+\b(?!.{0,80}\b(?:bekend|beschikbaar|gereed|afgerond|beeld)\b)(?!.{0,250}\bzal ik\b)",
         "Als Ghana meewerkt, is Nederland bereid …",
     ),
 )  # fmt: skip
-_BY_OTHERS = re.compile(r"\bdoor\s")
-_PAST_DECISION = re.compile(r"\b(?:heb|hebben|heeft|is|zijn)\b", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:eerder|onlangs|destijds|recent|toen|vorige?|afgelopen|jl)\b")
+"""Words that put a decision or an order in the past."""
+_MODAL = re.compile(r"(?<!te\s)\b(?:kan|kunnen|kon|moet|moeten|mag|mogen|zou|zouden|dient|dienen|zal|zullen|hoeft)\b", re.IGNORECASE)
+"""With one of these in the clause, `worden` is an infinitive."""
 
 # --- clauses -------------------------------------------------------------------------------------------------------
 
@@ -344,13 +365,14 @@ _BORDER = re.compile(
         (?:^|[,;:(]\s|\s)(?:{_SUBORDINATE})\b(?!\s(?:nodig|mogelijk|gewenst|passend)\b)
       | (?:^|,\s)(?:als|mochten?)\s(?=(?:er|de|het|deze|dit|dat|die|uit|blijkt|zij|we|wij|u|ik|men|hier|daar|een)\b)
       | (?<!\s(?:in|op|om|na))(?<!\s(?:bij|van|met|uit|aan|per))(?<!\s(?:voor|door|naar|over))\s(?:dat|die)\s
-      | (?:,\s|bepalen\s|bezien\s|bezie\s|onderzocht\s|onderzoekt\s|onderzoeken\s|bekeken\s|gekeken\s|\sna\s|vraag\s|verkend\s)of\s
+      | ,\swaar\s
+      | (?:,\s|(?<=bepalen\s)|(?<=bezien\s)|(?<=bezie\s)|(?<=onderzocht\s)|(?<=onderzoekt\s)|(?<=onderzoeken\s)|(?<=bekeken\s)|(?<=gekeken\s)|(?<=\sna\s)|(?<=vraag\s)|(?<=verkend\s))of\s
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _PROMISING = re.compile(
-    rf"(?:\bzeg(?:t|gen)?\b.{{0,40}}\btoe|\btoegezegd|\bbesloten|\bbenadrukt|\bbetekent|\bbrengt mee|{_AIM}(?:\sis|\shet)*|\b[Vv]erwachting is|\berop in|\bstreef\w* ernaar|\bzorg\w* er\s?voor),?$"
+    rf"(?:\bzeg(?:t|gen)?\b.{{0,40}}\btoe|\bKamer is toegezegd|\bbesloten|\bbenadrukt|\bbetekent|\bbrengt mee|{_AIM}(?:\sis|\shet)*|\b[Vv]erwachting is|\bgeldt|\berop in|\bstreef\w* ernaar|\bzorg\w* er\s?voor),?$"
 )
 
 
@@ -375,14 +397,22 @@ _ADVERBS = re.compile(
 _PRONOUN_AHEAD = re.compile(r"(?:\s[^\s,]+){0,6}\s(?P<pronoun>ik|wij|we)\b")
 
 
-def _subject(clause: str, verb: re.Match[str], first: bool) -> tuple[Who, Offsets | None]:
-    """Who is the subject of `verb`, and where it stands in the clause: behind the verb, else at the clause's start."""
-    behind = _ADVERBS.match(clause, verb.end())
-    at = behind.end() if behind else verb.end()
-    if m := _SUBJECT.match(clause, at):
+_BESIDE = re.compile(r"(?:\s(?:zelf|zal))?\s|(?:\s(?:van|voor|in|en)\s|,\s|\s\().*\s")
+"""What may stand between a subject and its verb in a main clause."""
+
+
+def _subject(clause: str, verb: re.Match[str]) -> tuple[Who, Offsets | None]:
+    """Who is the subject of `verb`, and where: at the start of the clause (or behind `dat`), else behind the verb."""
+    that = clause.rfind(" dat ", 0, verb.start())
+    if that >= 0 and (m := _SUBJECT.match(clause, that + 5)):
         return Who(m.lastgroup or ""), m.span()
-    if first and (m := _SUBJECT.match(clause)) and m.end() <= verb.start():
-        return Who(m.lastgroup or ""), m.span()
+    if (m := _SUBJECT.match(clause)) and m.end() < verb.start() < m.end() + 120:
+        if _BESIDE.fullmatch(clause, m.end(), verb.start()):
+            return Who(m.lastgroup or ""), m.span()
+    adverbs = _ADVERBS.match(clause, verb.end())
+    for at in (verb.end() + 1, adverbs.end() if adverbs else verb.end() + 1):
+        if m := _SUBJECT.match(clause, at):
+            return Who(m.lastgroup or ""), m.span()
     if m := _PRONOUN_AHEAD.match(clause, verb.end()):
         return Who.SPEAKER, m.span("pronoun")
     return Who.NOBODY, None
@@ -390,43 +420,57 @@ def _subject(clause: str, verb: re.Match[str], first: bool) -> tuple[Who, Offset
 
 @dataclass(frozen=True)
 class _Promise:
+    """What one finite verb is worth; `perfect`: a decision or an order, whose day may be long past."""
+
     points: int
     strength: Strength
     actor: Offsets | None
+    perfect: bool
 
 
 def _promises(sentence: str) -> Iterator[_Promise]:
-    """What each finite verb of the main clauses is worth."""
+    """What each finite verb of the main clauses is worth, by each rule that fits it."""
+    last: tuple[Who, Offsets | None] = Who.NOBODY, None
     for start, end in _clauses(sentence):
         clause = sentence[start : min(end, start + _LONGEST_CLAUSE)]
-        for k, verb in enumerate(_FINITE.finditer(clause)):
-            who, place = _subject(clause, verb, first=k == 0)
-            classes = _FORMS[verb[0].lower()]
-            for rule in _RULES:
-                if rule.verb in classes and who in rule.who and rule.needs.search(clause):
-                    ours = place is not None and who in _OURS
-                    actor = (start + place[0], start + place[1]) if place and ours else None
-                    yield _Promise(rule.points, "effort" if _EFFORT.search(clause) else rule.strength, actor)
+        modal = bool(_MODAL.search(clause))
+        effort = bool(_EFFORT.search(clause))
+        if m := _SUBJECT.match(clause):
+            last = Who(m.lastgroup or ""), (start, start + m.end())
+        for verb in _FINITE.finditer(clause):
+            who, place = _subject(clause, verb)
+            actor = (start + place[0], start + place[1]) if place and who in _OURS else None
+            if who is Who.NOBODY and verb.start() == 0:  # `Nederland stond aan de basis en blijft zich inzetten`
+                who, actor = last
+            for name in _FORMS[verb[0].lower()]:
+                if name == "passive" and modal:
+                    continue
+                for rule in _RULES:
+                    if rule.verb == name and who in rule.who and rule.needs.search(clause):
+                        perfect = name in ("have", "be") and "besloten" in clause or name == "have"
+                        yield _Promise(rule.points, "effort" if effort else rule.strength, actor, perfect)
 
 
 # --- the deadline ---------------------------------------------------------------------------------------------------
 
 _EVENT = r"\w*(?:overleg|debat|conferentie|verkiezingen|bijeenkomst|behandeling|raad|top|herdenking|vergadering|ipko|overleg met uw kamer)"
+_BEFORE = "v(?:o\u0301?|ó){2}r"
 _TIED = re.compile(
     rf"""
     \b(?:
-        (?P<latest>uiterlijk(?:\snog)?(?:\s(?:in|op|voor|per|tijdens|bij))?|tot\sen\smet|tot|binnen|richting|(?:nog\s)?v[oó][oó]r\s(?:het\s|aan\shet\s)?einde\svan)
+        (?P<latest>uiterlijk(?:\snog)?(?:\s(?:in|op|voor|per|tijdens|bij))?|tot\sen\smet|tot|binnen|richting|(?:nog\s)?{_BEFORE}\s(?:het\s|aan\shet\s)?einde\svan)
       | (?P<after>(?:zo\s(?:spoedig|snel)\smogelijk\s|kort\s|direct\s|meteen\s)?na(?:\safloop\svan)?)
-      | (?P<before>(?:nog\s)?v[oó][oó]r)
-      | (?P<from>vanaf|met\singang\svan|(?:pas\s)?op\szijn\svroegst(?:\s(?:in|op))?)
+      | (?P<before>(?<!gepland\s)(?<!voorzien\s)(?:nog\s)?{_BEFORE})
+      | (?P<from>vanaf|met\singang\svan|op\szijn\svroegst(?:\s(?:in|op))?)
       | (?P<in>(?:nog\s|later\s)?(?:in\sde\sloop\svan|aan\shet\seinde?\svan|in\sde\speriode|in|op|per|tijdens|gedurende|rond|omstreeks)|later|nog)
     )
     \s(?:(?:de|het|deze)\s)?
-    (?:(?:\w+e\s)?{_EVENT}\s(?:[\w ]{{0,50}}\s)?(?:van|op|in)\s)?$
+    (?:(?:\w+\s){{0,2}}{_EVENT}\s(?:[\w ]{{0,50}}\s)?(?:van|op|in)\s)?$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ALONE = re.compile(r"(?:begin|medio|eind|komend|volgend|dit|deze)", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(?:gepland|voorzien)\s(?:voor|in|op)\s(?:de\s|het\s)?$")
 _PAST_TIE = re.compile(r"\b(?:van|uit|sinds|d\.d\.)\s(?:de\s|het\s)?$", re.IGNORECASE)
 _SUMMER = re.compile(r"zomer(?!reces)", re.IGNORECASE)
 _UNITS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
@@ -465,7 +509,7 @@ def _tied(text: str, start: int, mention: Mention, letter_date: date | None) -> 
     words = text[mention.start : mention.end]
     tie = _TIED.search(text, max(start, mention.start - 120), mention.start)
     if not tie:
-        if _ALONE.match(words) and not _PAST_TIE.search(text, max(start, mention.start - 12), mention.start):
+        if (_ALONE.match(words) or _PLANNED.search(text, max(start, mention.start - 30), mention.start)) and not _PAST_TIE.search(text, max(start, mention.start - 12), mention.start):
             return Due(text=words, start=_iso(first_day), end=_iso(last_day)), 2
         return None, 0
     kind = tie.lastgroup
@@ -624,14 +668,17 @@ def _judge(
         return None
     due = _due(text, span, dates, letter_date)
     points = best.points + sum(cue.points for cue in _CUES if cue.pattern.search(sentence)) + (2 if due else 0)
+    if best.perfect and (_OVER.search(sentence) or any(_past(d, letter_date) for d in dates if span[0] <= d.start < span[1])):
+        points -= 3
     if points < _ENOUGH:
         return None
     actor = best.actor
     for hint in (*_AGENT.finditer(sentence), *_THAT.finditer(sentence)):
         if actor is None and (m := _SUBJECT.match(sentence, hint.end())) and m.lastgroup in ("speaker", "government"):
             actor = m.span()
-    told = _PARLIAMENT.search(sentence)
-    inform = bool(told and (re.search(_TOLD, sentence) or re.search(_TELLING, sentence) or _tells(sentence)))
+    said = " ".join(sentence[a:b] for a, b in _clauses(sentence))
+    told = _PARLIAMENT.search(said)
+    inform = bool(told and (re.search(_TOLD, said) or re.search(_TELLING, said) or _tells(said)))
     return CommitmentValue(
         type="inform" if inform else "act",
         strength=best.strength,
@@ -639,6 +686,11 @@ def _judge(
         addressee=told[0] if told and inform else None,
         due=due,
     )
+
+
+def _past(mention: Mention, letter_date: date | None) -> bool:
+    last = mention.value.get("end") if mention.value else None
+    return bool(letter_date and last and str(last) <= letter_date.isoformat())
 
 
 def _tells(sentence: str) -> bool:

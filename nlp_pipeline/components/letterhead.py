@@ -8,7 +8,7 @@ looked up in the removed page furniture, which repeats date and own number on la
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -134,6 +134,9 @@ ADDRESS_BLOCK = re.compile(
 )
 """The address block where the body of the first page ran into it: `… gesprek dat al De voorzitter van de Tweede Kamer⏎Postbus`."""
 
+CHAMBER_LINE = re.compile(r"(?:Aan )?(?:de )?(Tweede|Eerste) Kamer der Staten-Generaal")
+"""Addressed to the chamber itself; its post box must stand below."""
+
 COMMITTEE = re.compile(r"(?:vaste |algemene |tijdelijke )?(?:kamer)?commissie\b", re.I)
 STREET = re.compile(r"(?:^| )[A-Z][\w'’]{2,30} \d{1,4}(?= |$)")
 TO = re.compile(r"Aan:? ((?:de |het |mevrouw |de heer )?[A-Z][^.?!]{1,90})")
@@ -146,6 +149,9 @@ def _addressee(head: Sequence[str], text: str, is_nota: bool) -> str | None:
     if speaker := next((a for a in _spoken_to(head) if a), None):
         return speaker
     to = (m[1].rstrip(" ,") for m in map(TO.fullmatch, head[:40]) if m and not SPEAKER.match(m[0]))
+    for line, below in pairwise(head):
+        if (m := CHAMBER_LINE.fullmatch(line)) and STRAY.match(below):
+            return f"{m[1]} Kamer der Staten-Generaal"
     if written := next((addressee for addressee in to if len(addressee.split()) <= 10), None):
         return written
     return f"{m[1]} Kamer der Staten-Generaal" if (m := ADDRESS_BLOCK.search(text)) else None
@@ -180,7 +186,7 @@ def _nota_addressee(lines: Sequence[str]) -> str | None:
     """Of a nota: `Aan Staatssecretaris van BZK`, `Aan: MOCW`, or the labels `Aan⏎Van` with both values below them."""
     for i, line in enumerate(lines[:40]):
         if m := re.match(r"Aan\b:? ?(.*)", line):
-            if m[1]:
+            if m[1] and not STRAY.match(m[1]):
                 return m[1]
             return next((near for near in lines[i + 1 : i + 4] if not STRAY.match(near)), None)
     return None
@@ -218,7 +224,11 @@ def _subject(lines: Sequence[str], blank_before: Sequence[bool], is_nota: bool) 
             if len(above) > SHORT and not STRAY.match(above) and not PLACED_DAY.match(above):
                 return _subject_from(f"{above} {lines[i + 1]}", i + 2, lines, blank_before)
             return _subject_from(m[1], i + 1, lines, blank_before)
-        if is_nota and NOTA_HEADING.fullmatch(line):
+        if is_nota and NOTA_HEADING.fullmatch(line) and i + 1 < len(lines) and "@" not in lines[i + 1]:
+            return _subject_from("", i + 1, lines, blank_before)
+    for i, line in enumerate(lines[1:-1] if is_nota else (), 1):
+        heading = lines[i + 1]
+        if WHOLE_DAY.fullmatch(line) and BARE_LABEL.fullmatch(lines[i - 1]) and SHORT / 2 < len(heading) < LONGEST / 2:
             return _subject_from("", i + 1, lines, blank_before)
     return None
 
@@ -520,8 +530,21 @@ def _written_out(office: str) -> str:
 # --- kind -------------------------------------------------------------------------------------------------------------
 
 NOTA = re.compile(
-    r"(?m)^\W*(?:TER (?:ONDERTEKENING|BESLISSING|INFORMATIE|KENNISNAME|BESPREKING)|(?:beslis)?nota|Nota actief openbaar|(?:\d\.? ?)?Geadviseerd besluit)\W*$"
+    r"\W*(?:TER (?:ONDERTEKENING|BESLISSING|BESLUITVORMING|INFORMATIE|KENNISNAME|BESPREKING)|(?:beslis)?nota|Nota actief openbaar"
+    r"|Beslisnota .*|(?:\d\.? ?)?Geadviseerd besluit)\W*"
 )
+BILL = re.compile(
+    r"(?:(?:(?:eerste|tweede|derde|nadere) )?nota van wijziging|(?:nadere )?memorie van (?:antwoord|toelichting)|voorstel van wet"
+    r"|nota naar aanleiding van het (?:nader )?verslag|toelichtende nota|nader rapport)\b.{0,60}",
+    re.I,
+)
+"""A paper of a bill, which a minister signs too."""
+
+ANSWERS_TITLE = re.compile(
+    r"(?:Antwoord(?:en)?|Beantwoording|Lijst van vragen en antwoorden|Reactie)\b.{0,120}\b(?:vragen|antwoorden|overleg)\b.*"
+)
+"""The title of answers that come without their letter: `Antwoorden van de minister van Financiën op Kamervragen van het lid …`."""
+
 ANSWERS_IN_SUBJECT = re.compile(
     r"(?i)\b(?:be)?antwoord(?:en|ing)?\b.{0,80}\b(?:vragen|kamervragen|overleg|so|vso|inbreng)\b|\bkamervragen\b|\bfeitelijke vragen\b"
     r"|\bschriftelijke vragen\b|\bschriftelijk overleg\b|\bvragen van (?:het lid|de leden)\b|\bv?so\b"
@@ -540,12 +563,18 @@ OPENING = 3_000
 """Characters of a letter in which it says what it is."""
 
 
-def _kind(text: str, subject: str | None, lines: Sequence[str], signatories: Sequence[Signatory]) -> LetterKind:
-    if ANSWERS_IN_SUBJECT.search(subject or "") or ANSWERS_IN_BODY.search(text, 0, OPENING):
+def _kind(text: str, subject: str | None, head: Sequence[str], signed: bool) -> LetterKind:
+    opening = head[:10]
+    if (
+        ANSWERS_IN_SUBJECT.search(subject or "")
+        or ANSWERS_IN_BODY.search(text, 0, OPENING)
+        or any(ANSWERS_TITLE.fullmatch(line) for line in opening)
+    ):
         return "beantwoording"
-    if signatories or any(SPEAKER.match(line) for line in lines) or "Kamer" in text[:OPENING]:
-        return "kamerbrief"
-    return "other"
+    if any(BILL.fullmatch(line) for line in opening):
+        return "other"
+    to_parliament = any(SPEAKER.match(line) or CHAMBER_LINE.fullmatch(line) for line in head)
+    return "kamerbrief" if to_parliament or signed or re.search(r"\b[Uu]w Kamer\b", text[:OPENING]) else "other"
 
 
 # --- the letter -------------------------------------------------------------------------------------------------------
@@ -558,11 +587,9 @@ SIGNED_TAIL = re.compile(
 
 def _signed_tail(line: str) -> str:
     """The signature that ran on from the last sentence: `… worden verwerkt. De minister van Defensie, J.A. Hennis`."""
-    if not OFFICE.match(line):
-        for m in SIGNED_TAIL.finditer(line, max(0, len(line) - LONGEST // 2)):
-            if _parts(line[m.end() :]):
-                return line[m.end() :]
-    return ""
+    tails = (line[m.end() :] for m in SIGNED_TAIL.finditer(line, max(0, len(line) - LONGEST)))
+    tail = next((tail for tail in tails if _parts(tail)), "")
+    return tail if tail and not _parts(line[:LONGEST]) else ""
 
 
 def _lines(text: str) -> tuple[list[str], list[bool]]:
@@ -590,9 +617,9 @@ def read_letterhead(text: str, furniture: Sequence[Removed] | None = None) -> Le
     head, _ = _lines(text[:HEAD])
     margin, _ = _lines("\n".join(removed["text"] for removed in furniture or ()))
     signatories = _signatories(lines)
-    is_nota = any(NOTA.match(line) for line in head[:60])
+    is_nota = any(NOTA.fullmatch(line) for line in head[:60])
     subject = _subject(head, blank_before, is_nota)
-    kind = "nota" if is_nota else _kind(text, subject, head, signatories)
+    kind = "nota" if is_nota else _kind(text, subject, head, bool(signatories))
     return Letter(
         kind=kind,
         date=_date(head) or _date(margin),

@@ -6,9 +6,11 @@ The document of a motion is what the letter itself ties to it: in brackets, dire
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal, TypeAlias, cast
 
 from spacy.language import Language
@@ -177,22 +179,54 @@ class _Draft:
     status: MotionStatus | None = None
 
 
+class _Surroundings:
+    """What stands around the motions of a text: its references, its footnotes, its sentences (told when asked for)."""
+
+    def __init__(self, text: str, references: Iterable[Mention], footnotes: Iterable[Footnote]) -> None:
+        self.text = text
+        self.refs = sorted(references, key=lambda r: r.start)
+        self.ref_starts = [r.start for r in self.refs]
+        self.notes = sorted((f["at"][0], f["note"]) for f in footnotes if f["at"])
+        self.note_places = [at for at, _ in self.notes]
+        self.block_starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        self._sentences = cache(self._sentences_of)
+
+    def _sentences_of(self, block: int) -> tuple[list[int], list[Offsets]]:
+        start = self.block_starts[block]
+        end = self.block_starts[block + 1] if block + 1 < len(self.block_starts) else len(self.text)
+        spans = [(start + s, start + e) for s, e in sentence_spans(self.text[start:end])] or [(start, end)]
+        return [s for s, _ in spans], spans
+
+    def sentence(self, pos: int) -> Offsets:
+        """The sentence around an offset."""
+        starts, spans = self._sentences(bisect_right(self.block_starts, pos) - 1)
+        return spans[max(0, bisect_right(starts, pos) - 1)]
+
+    def ref_from(self, pos: int) -> Mention | None:
+        """The first reference that begins at `pos` or behind it."""
+        i = bisect_left(self.ref_starts, pos)
+        return self.refs[i] if i < len(self.refs) else None
+
+    def ref_before(self, pos: int) -> Mention | None:
+        """The last reference that begins before `pos`."""
+        i = bisect_left(self.ref_starts, pos)
+        return self.refs[i - 1] if i else None
+
+    def notes_between(self, start: int, end: int) -> list[tuple[int, Offsets]]:
+        """The places of the footnote markers in `[start, end]`, with their notes."""
+        return self.notes[bisect_left(self.note_places, start) : bisect_right(self.note_places, end)]
+
+
 def find_motions(text: str, references: Sequence[Mention], footnotes: Sequence[Footnote]) -> list[Mention]:
     """The identified motions in the normalised `text`, in order, with its `references` and `footnotes` at hand."""
-    refs = sorted(references, key=lambda r: r.start)
+    around = _Surroundings(text, references, footnotes)
     drafts: list[_Draft] = []
     for anchor in _ANCHOR.finditer(text):
-        if drafts and anchor.start() < drafts[-1].end:
-            continue
-        drafts += _submitted(text, anchor) or _numbered(text, anchor, refs)
-    if not drafts:
-        return []
-    sentence_of = _sentence_finder(text)
-    for i, draft in enumerate(drafts):
-        following = drafts[i + 1].start if i + 1 < len(drafts) else len(text)
-        sentence = sentence_of(draft.start)
-        draft.ref = draft.ref or _own_ref(text, draft, following, sentence, refs, footnotes)
-        draft.status = _status(text, draft, following, sentence)
+        if not drafts or anchor.start() >= drafts[-1].end:
+            drafts += _submitted(text, anchor) or _numbered(anchor, around)
+    for draft, following in pairwise([*drafts, _Draft(len(text), len(text), [])]):
+        draft.ref = draft.ref or _own_ref(draft, following.start, around)
+        draft.status = _status(draft, following.start, around)
     _share(drafts)
     return [
         Mention(
@@ -367,9 +401,10 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _numbered(text: str, anchor: re.Match[str], refs: Sequence[Mention]) -> list[_Draft]:
+def _numbered(anchor: re.Match[str], around: _Surroundings) -> list[_Draft]:
     """A motion that its attached number identifies: `de motie (Kamerstuk 35 000 VI, nr. 37)`; submitters may follow."""
-    ref = next((r for r in refs if r.start >= anchor.end()), None)
+    text = around.text
+    ref = around.ref_from(anchor.end())
     between = text[anchor.end() : min(ref.start, anchor.end() + _NEAR)] if ref else ""
     if ref is None or not between or not _TO_ITS_NUMBER.fullmatch(between):
         return []
@@ -390,45 +425,24 @@ def _id_of(ref: Mention) -> str | None:
     return ids[0] if len(ids) == 1 else None
 
 
-def _sentence_finder(text: str) -> Callable[[int], Offsets]:
-    """A function that gives the sentence around an offset; sentences are told block by block, when asked for."""
-
-    @cache
-    def of_block(start: int) -> list[Offsets]:
-        end = text.find("\n", start)
-        return [(start + s, start + e) for s, e in sentence_spans(text[start : end if end >= 0 else len(text)])]
-
-    def sentence(pos: int) -> Offsets:
-        start = text.rfind("\n", 0, pos) + 1
-        spans = of_block(start)
-        return next(((s, e) for s, e in spans if s <= pos < e), spans[0] if spans else (pos, pos))
-
-    return sentence
-
-
-def _own_ref(
-    text: str,
-    draft: _Draft,
-    following: int,
-    sentence: Offsets,
-    refs: Sequence[Mention],
-    footnotes: Sequence[Footnote],
-) -> str | None:
+def _own_ref(draft: _Draft, following: int, around: _Surroundings) -> str | None:
     """The document that the letter ties to this mention: by a number in its sentence, or by a footnote."""
-    start, end = sentence
-    about = bool(_ABOUT_THE_MOTION.search(text[max(start, draft.start - 160) : draft.start]))
-    behind = next((r for r in refs if r.start >= draft.end), None)
+    text = around.text
+    start, end = around.sentence(draft.start)
+    about = _ABOUT_THE_MOTION.search(text[max(start, draft.start - 160) : draft.start])
+    behind = around.ref_from(draft.end)
     if behind and behind.start < following and not about:
-        between = text[draft.end : behind.start]
+        between = text[draft.end : min(behind.start, draft.end + 3 * _NEAR)]
         in_sentence = behind.start < end and _is_bracketed(between) and not _OTHER_DOCUMENT.search(between)
         if _TO_NUMBER.fullmatch(between) or in_sentence:
             return _id_of(behind)
-    if note := _footnote(text, draft, following, sentence, footnotes):
-        inside = [r for r in refs if note[0] <= r.start < note[1]]
-        if len(inside) == 1 and inside[0].start - note[0] <= _NEAR // 5:
-            return _id_of(inside[0])
-    before = next((r for r in reversed(refs) if r.end <= draft.start), None)
-    if before and before.start >= start and text[before.end : draft.start] in (", ", " (", ": ", " - ", " – "):
+    if note := _footnote(draft, following, around):
+        first = around.ref_from(note[0])
+        second = around.ref_from(first.end) if first else None
+        if first and first.start - note[0] <= _NEAR // 5 and (second is None or second.start >= note[1]):
+            return _id_of(first)
+    before = around.ref_before(draft.start)
+    if before and start <= before.start and text[before.end : draft.start] in (", ", " (", ": ", " - ", " – "):
         return _id_of(before)
     return None
 
@@ -438,34 +452,29 @@ def _is_bracketed(between: str) -> bool:
     return len(between) <= 2 * _NEAR and bool(re.fullmatch(r"[^()\[\]]*[(\[](?:zie (?:ook )?|[Kk]enmerk:? )?", between))
 
 
-def _footnote(
-    text: str, draft: _Draft, following: int, sentence: Offsets, footnotes: Iterable[Footnote]
-) -> Offsets | None:
+def _footnote(draft: _Draft, following: int, around: _Surroundings) -> Offsets | None:
     """The note whose marker stands at the motion: nearest behind it in the sentence, or at the start of its line.
 
     A marker alone on its line tells only the line: it stands before a word, a marker in the text behind one.
     """
-    start, end = sentence
-    hoisted: Footnote | None = None
-    behind: Footnote | None = None
-    for footnote in footnotes:
-        at = footnote["at"][0] if footnote["at"] else -1
-        if at == 0 or (at > 0 and text[at - 1].isspace()):
-            if max(start, draft.start - _NEAR) <= at < draft.end:
-                hoisted = footnote
-        elif draft.end <= at <= min(end, following) and behind is None:
-            behind = footnote
-    if behind and behind["at"] and not _OTHER_DOCUMENT.search(text[draft.end : behind["at"][0]]):
-        return behind["note"]
-    return hoisted["note"] if hoisted else None
+    text = around.text
+    start, end = around.sentence(draft.start)
+    hoisted: Offsets | None = None
+    for at, note in around.notes_between(max(start, draft.start - _NEAR), min(end, following)):
+        if at == 0 or text[at - 1].isspace():
+            if at < draft.end:
+                hoisted = note
+        elif at >= draft.end:
+            return hoisted if _OTHER_DOCUMENT.search(text[draft.end : at]) else note
+    return hoisted
 
 
-def _status(text: str, draft: _Draft, following: int, sentence: Offsets) -> MotionStatus | None:
+def _status(draft: _Draft, following: int, around: _Surroundings) -> MotionStatus | None:
     """What the sentence says became of the motion."""
-    start, end = sentence
-    if m := _STATUS_BEFORE.search(text[max(start, draft.start - 60) : draft.start]):
+    start, end = around.sentence(draft.start)
+    if m := _STATUS_BEFORE.search(around.text[max(start, draft.start - 60) : draft.start]):
         return _as_status(m[1])
-    clause = _NUMBER_IN_BRACKETS.sub("", text[draft.end : min(end, following)])
+    clause = _NUMBER_IN_BRACKETS.sub("", around.text[draft.end : min(end, following, draft.end + 2 * _NEAR)])
     if (m := _STATUS.search(clause)) and m.start() <= _NEAR and not _SUBJECT_CLAUSE.search(clause[: m.start()]):
         return _as_status(m[1])
     return None
@@ -488,11 +497,14 @@ def _share(drafts: Sequence[_Draft]) -> None:
     for draft in drafts:
         if draft.submitters:
             by_names.setdefault(tuple(name.casefold() for name in draft.submitters), []).append(draft)
+    headed_by: dict[str, list[tuple[str, ...]]] = {}
+    for names in by_names:
+        if len(names) > 1:
+            headed_by.setdefault(names[0], []).append(names)
     for names, group in list(by_names.items()):
-        if len(names) == 1 and all(d.cosigned and d.ref is None for d in group):
-            longer = [other for other in by_names if len(other) > 1 and other[0] == names[0]]
-            if len(longer) == 1:
-                by_names[longer[0]] += group
+        longer = headed_by.get(names[0], [])
+        if len(names) == len(longer) == 1 and all(d.cosigned and d.ref is None for d in group):
+            by_names[longer[0]] += group
     for group in by_names.values():
         refs = {d.ref for d in group if d.ref}
         statuses = {d.status for d in group if d.status}

@@ -10,6 +10,7 @@ officielebekendmakingen.nl.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -157,7 +158,8 @@ _PROMISED = re.compile(r"toegezegd|toezegging", re.IGNORECASE)
 _NEARBY = 200
 """How many characters around a number may hold the word that tells what it numbers."""
 
-_MAX_RANGE = 60
+_MOST = 60
+"""How many documents, and dossiers, one reference may chain: the bound that keeps hostile text linear."""
 
 
 @dataclass
@@ -185,6 +187,7 @@ class _Body:
 def find_references(text: str) -> list[Mention]:
     """The references to parliamentary documents in the normalised `text`, in order, not overlapping."""
     urls = [m.span() for m in _URL.finditer(text)]
+    url_starts = [start for start, _ in urls]
     mentions: list[Mention] = []
     pos = 0
     while m := _START.search(text, pos):
@@ -194,7 +197,8 @@ def find_references(text: str) -> list[Mention]:
             continue
         start, end, ids = found
         pos = end
-        if _PUBLISHED_ID.fullmatch(text[start:end]) or not any(s < end and start < e for s, e in urls):
+        around = bisect_right(url_starts, start) - 1
+        if around < 0 or urls[around][1] <= start or _PUBLISHED_ID.fullmatch(text[start:end]):
             mentions.append(Mention(start, end, "REF", reference(ids)))
     return mentions
 
@@ -369,7 +373,7 @@ def _kst_body(text: str, pos: int, chapter: str) -> _Body | None:
         return None
     item, end, form = first
     items = [item]
-    while (joint := _NEXT_DOSSIER.match(text, end)) and (following := _item(text, joint.end())):
+    while len(items) < _MOST and (joint := _NEXT_DOSSIER.match(text, end)) and (following := _item(text, joint.end())):
         another, another_end, _ = following
         shared = not items[-1].numbers and not items[-1].chapter and "en" in joint["joint"]
         if not another.numbers and not shared:
@@ -413,7 +417,7 @@ def _item(text: str, pos: int) -> tuple[_Item, int, _Form] | None:
     item.numbers.append(number[number.lastgroup or 0])
     end = number.end()
     plural = bool(number["nr"]) and number["nr"].rstrip(" .:").endswith("s")
-    while following := _NEXT_NUMBER.match(text, end):
+    while len(item.numbers) < _MOST and (following := _NEXT_NUMBER.match(text, end)):
         if not _continues(following, item.numbers[-1], plural, bool(number["nr"] or number["c"])):
             break
         last = item.numbers[-1]
@@ -430,7 +434,7 @@ def _continues(m: re.Match[str], last: str, plural: bool, spelled: bool) -> bool
     if last.isdigit() != m["number"].isdigit():
         return False
     if m["range"]:
-        return plural and last.isdigit() and 0 < int(m["number"]) - int(last) <= _MAX_RANGE
+        return plural and last.isdigit() and 0 < int(m["number"]) - int(last) <= _MOST
     return bool(m["nr"]) or plural or (spelled and not set(",/") & set(m["joint"]))
 
 

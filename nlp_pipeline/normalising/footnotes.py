@@ -149,6 +149,8 @@ def _marker_at(text: str, match: re.Match[str]) -> tuple[str, int, bool] | None:
     start, digits = match.start(), match[0]
     if start == 0:
         return None
+    if year := _YEAR_AND_MARKER.fullmatch(digits):
+        return None if text.endswith("Postbus ", 0, start) else (year[2], start + 4, True)
     before = text[start - 1]
     if before.isspace():
         after = text[match.end() : match.end() + 1]
@@ -156,8 +158,6 @@ def _marker_at(text: str, match: re.Match[str]) -> tuple[str, int, bool] | None:
         if len(digits) < 4 and after in ("", ".", ",", ";") and not counted and _WORD.search(text, max(0, start - 5), start - 1):
             return digits, start, False
         return None
-    if year := _YEAR_AND_MARKER.fullmatch(digits):
-        return None if text.endswith("Postbus ", 0, start) else (year[2], start + 4, True)
     if len(digits) > 3 or not (before.isalpha() or before in _CLOSING):
         return None
     return None if _NOT_A_WORD.search(text, max(0, start - 8), start) else (digits, start, True)

@@ -25,6 +25,10 @@ _SPLIT_LETTER = re.compile(r"([A-Za-z]) ([a-zà-ÿ]{2,})")
 _HEAD = re.compile(r"[^\W\d_]*$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _BODY_START = re.compile(r"(?:Geachte|Hierbij|Met deze brief|In deze brief|Tijdens|Naar aanleiding|In antwoord|In reactie)\b")
+_LETTERHEAD_LABEL = re.compile(r"Datum|Betreft|Onderwerp|(?:Ons|Uw)?\s?[Kk]enmerk|Onze [Rr]eferentie|www\.|P\s?ostbus|Bijlage")
+_LETTERHEAD = re.compile(
+    rf"(?:{_LETTERHEAD_LABEL.pattern}|>|(?:Aan )?[Dd]e [Vv]oorzitter|Aan |Ministerie|Direct|DG|Programma|\d{{4}} ?[A-Z]{{2}} |T\s?urfmarkt)"
+)
 _MARKER = "\0"
 """Stands for a footnote's marker among the edits: it goes without a trace."""
 _LONG = 65
@@ -236,8 +240,8 @@ def _body_start(lines: list[Line]) -> int:
 def _reading_order(lines: list[Line]) -> list[Line]:
     """The lines as they are read: what the letterhead's columns have mixed, apart again.
 
-    `der Staten-Generaal` goes back under `… de Tweede Kamer`; asides go where the first of them stands, at the latest before
-    the running text.
+    Asides go where the first of them stands, at the latest before the running text; so does a letterhead that raw extraction put
+    at the end of the first page; `der Staten-Generaal` goes back under `… de Tweede Kamer`.
     """
     asides = [line for line in lines if line.kind is Kind.ASIDE]
     if asides:
@@ -245,6 +249,7 @@ def _reading_order(lines: list[Line]) -> list[Line]:
         lines = [line for line in lines if line.kind is not Kind.ASIDE]
         at = min(first, _body_start(lines))
         lines[at:at] = asides
+    lines = _letterhead_first(lines)
     for i, line in enumerate(lines[:40]):
         if line.text.endswith(("Tweede Kamer", "Eerste Kamer", "Tweede Kamer der", "Eerste Kamer der")):
             for k in range(i + 2, min(i + 6, len(lines))):
@@ -252,6 +257,18 @@ def _reading_order(lines: list[Line]) -> list[Line]:
                     return [*lines[: i + 1], lines[k], *lines[i + 1 : k], *lines[k + 1 :]]
             break
     return lines
+
+
+def _letterhead_first(lines: list[Line]) -> list[Line]:
+    page_end = next((i for i, line in enumerate(lines) if line.page), 0)
+    last_long = next((i for i in range(page_end - 1, -1, -1) if len(lines[i].text) > _LONG), page_end)
+    tail = range(last_long + 1, page_end)
+    start = next((i for i in tail if _LETTERHEAD.match(lines[i].text)), page_end)
+    labels = sum(_LETTERHEAD_LABEL.match(lines[i].text) is not None for i in range(start, page_end))
+    body_start = _body_start(lines)
+    if labels < 2 or body_start >= start:
+        return lines
+    return [*lines[:body_start], *lines[start:page_end], *lines[body_start:start], *lines[page_end:]]
 
 
 def _furniture(source: str, lines: list[Line]) -> list[Removed]:

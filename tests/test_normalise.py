@@ -1,0 +1,154 @@
+"""Normalising of the sample letters, judged by reading them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nlp_pipeline.normalising import Normalised, normalise
+from nlp_pipeline.normalising.hyphenation import is_stray, mend_break
+from nlp_pipeline.normalising.words import Words
+from tests.markup import cases
+
+LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
+BRIEF_2014 = "2014-02-25_kamerbrief_strategische-landenbenadering.txt"
+BRIEF_2020 = "2020-07-10_kamerbrief_motie-becker_pdf-extract.txt"
+NOTA_2023 = "2023-10-09_nota_motie-simons.txt"
+BRIEF_2023 = "2023-10-17_kamerbrief_motie-simons.txt"
+BRIEF_2024 = "2024_kamerbrief_kst-31568-220_raad-voor-de-rechtshandhaving.txt"
+
+
+def letter(name: str) -> tuple[str, Normalised]:
+    source = (LETTERS / name).read_text(encoding="utf-8")
+    return source, normalise(source)
+
+
+@pytest.mark.parametrize("case", cases("hyphenation"))
+def test_break(case: dict[str, str]) -> None:
+    words = Words(f"{case.get('letter', '')} {case['left']}-\n{case['right']}")
+    assert mend_break(case["left"], case["right"], words).value == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("stray_hyphens"))
+def test_stray_hyphen(case: dict[str, str]) -> None:
+    head, tail = case["word"].split("-")
+    words = Words(f"{case.get('letter', '')} {case['word']}")
+    assert is_stray(head, tail, words) == case["stray"]
+
+
+@pytest.mark.parametrize("case", cases("line_breaks"))
+def test_line_break_of_a_sample_letter(case: dict[str, str | int]) -> None:
+    _, normalised = letter(str(case["letter"]))
+    start, end = int(case["start"]), int(case["end"])
+    first, last = normalised.alignment.to_text(start, start + 1), normalised.alignment.to_text(end - 1, end)
+    assert first is not None
+    assert last is not None
+    assert normalised.text[first[0] : last[1]] == case["expected"]
+
+
+FURNITURE = {
+    BRIEF_2014: [],
+    NOTA_2023: ["Onze referentie\n2023-0000619565\n\nDatum\n9 oktober 2023"],
+    BRIEF_2023: [],
+    BRIEF_2024: [f"Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 {page}" for page in (2, 4)],
+}
+
+
+@pytest.mark.parametrize("name", FURNITURE)
+def test_furniture(name: str) -> None:
+    _, normalised = letter(name)
+    assert [removed["text"] for removed in normalised.furniture] == FURNITURE[name]
+
+
+def test_margin_column_is_taken_out_of_the_sentences() -> None:
+    _, normalised = letter(BRIEF_2020)
+    removed = {line for f in normalised.furniture for line in f["text"].replace(" ", "").splitlines() if line}
+    assert removed == {
+        *("1", "Pagina1van8", "Pagina3van8", "Pagina5van8", "Pagina7van8"),
+        *("Directoraat-Generaal", "Migratie", "BureauInternationale", "Datum", "10juli2020", "Onskenmerk", "2971694"),
+    }
+    for running in (
+        "een vertrouwelijke technische briefing kan worden gegeven.",
+        "een onderhandelingsmandaat om te komen tot een visumfacilitatieovereenkomst en de daaraan gekoppelde",
+        "Voor landen waar dit mandaat ontbreekt en geen visumfacilitatieovereenkomst is aangegaan, kunnen lidstaten eigenstandig",
+        "Verklaring) maar kan de samenwerking ook andere vormen aannemen. Focus ligt op constructieve inzet",
+        "waar gemeenschappelijke belangen worden geïdentificeerd of complementaire belangen kunnen worden uitgeruild",
+        "het redden van gestrande migranten in de woestijn, opvang",
+        "via Marokko naar Spanje loopt. In de periode 2016-2018 nam de instroom",
+        "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
+    ):
+        assert running in normalised.text
+    assert "als Algerije" not in normalised.text, "a page is missing between the two halves: they do not go on"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in LETTERS.glob("*.txt")))
+def test_no_body_text_is_missing(name: str) -> None:
+    source, normalised = letter(name)
+    markers = {note["marker"] for note in normalised.footnotes} | {"1"}
+    covered = bytearray(len(source))
+    for segment in normalised.segments:
+        covered[segment.source_start : segment.source_end] = b"\x01" * (segment.source_end - segment.source_start)
+    for removed in normalised.furniture:
+        start, end = removed["source"]
+        covered[start:end] = b"\x01" * (end - start)
+    lost = "".join(c if not seen else " " for c, seen in zip(source, covered, strict=True)).split()
+    assert set(lost) <= markers
+
+
+def note_of(normalised: Normalised, marker: str) -> tuple[str, str]:
+    note = next(n for n in normalised.footnotes if n["marker"] == marker)
+    assert note["at"] is not None
+    at = note["at"][0]
+    return normalised.text[max(0, at - 11) : at], normalised.text[note["note"][0] : note["note"][1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "marker", "before", "note"),
+    [
+        (BRIEF_2023, "1", "aangenomen.", "Kamerstuk 36 200 IV, nr. 25."),
+        (BRIEF_2024, "2", "vreemdeling", "Of Nederlanders, niet zijnde eilandskinderen."),
+        (BRIEF_2024, "3", "gestimuleerd"[1:], "Hierbij is mogelijke aanzuigende werking een aandachtspunt."),
+        (BRIEF_2020, "3", "Perspectief’"[1:], "Kamerstuk 2017/18, 34952, nr. 1"),
+    ],
+)
+def test_footnote(name: str, marker: str, before: str, note: str) -> None:
+    assert note_of(letter(name)[1], marker) == (before, note)
+
+
+def test_note_inside_a_sentence_moves_out_of_it() -> None:
+    _, normalised = letter(BRIEF_2024)
+    assert "De aanbevelingen van de Raad die zien op het themaregister" in normalised.text
+    assert "het rapport van 2017 over het vreemdelingentoezicht" in normalised.text
+    assert "Iedere vreemdeling die onrechtmatig" in normalised.text
+
+
+def test_blocks() -> None:
+    _, normalised = letter(BRIEF_2024)
+    lines = normalised.text.splitlines()
+    for block in (
+        "Versterking van de vreemdelingenketen",
+        "Integrale visie voor het migratiebeleid in Caribisch Nederland",
+        "• Solide asielprocedure conform internationale verplichtingen en wet- en regelgeving;",
+        "• Goede en zorgvuldige organisatie en humane uitvoering van zelfstandige en gedwongen terugkeer van vertrekplichtigen.",
+        "De Staatssecretaris van Justitie en Veiligheid,",
+        "E. van der Burg",
+    ):
+        assert block in lines
+
+
+def test_pages() -> None:
+    normalised = normalise("Eerste bladzijde.\n\fTweede bladzijde.\n\f")
+    assert [normalised.text[slice(*page)] for page in normalised.pages] == ["Eerste bladzijde.", "Tweede bladzijde."]
+    assert normalised.page_starts == [0, 19]
+
+
+def test_line_breaks_cover_every_break_of_the_samples() -> None:
+    """The cases would be no proof if a break had been left out."""
+    listed = [json.loads(row) for row in (Path(__file__).parent / "cases" / "line_breaks.jsonl").open(encoding="utf-8")]
+    for path in LETTERS.glob("*.txt"):
+        source = path.read_text(encoding="utf-8")
+        for i, line in enumerate(source.split("\n")):
+            stripped = line.rstrip()
+            if stripped.endswith("-") and stripped.strip("- "):
+                at = sum(len(row) + 1 for row in source.split("\n")[:i]) + len(stripped) - 1
+                assert any(c["letter"] == path.name and c["start"] <= at < c["end"] for c in listed), stripped
