@@ -1,8 +1,9 @@
 """Known organisations: their names, one identifier each, and a longest match over the words of a text.
 
-Data: `data/register.jsonl` (cut from the public register by `scripts/build_register.py`), `data/organisations.jsonl` (by hand: what
-the register lacks) and files of users. All have one form, a JSON object a line:
-`id, type, parent, tooi, wikidata, names: [{value, abbr, valid_from, valid_until}]`. Rows with the same `id` are one organisation.
+Data: `data/register.jsonl` (cut from the public register by `scripts/build_register.py`), `data/organisations.jsonl`
+(by hand: what the register lacks) and files of users. All have one form, a JSON object a line: `id`, `type`, `parent`,
+`tooi`, `wikidata`, `names`: a list of `value`, `abbr`, `valid_from`, `valid_until`. Only `id`, `type`, `names` and
+`value` must be there. Rows with the same `id` are one organisation.
 """
 
 import json
@@ -24,7 +25,7 @@ PORTFOLIO_TYPES = frozenset({"ministerie", "portefeuille"})
 """Organisations named inside the title of a minister; a `portefeuille` is found nowhere else."""
 
 LINE_TYPE = "briefhoofd"
-"""Parts of ministries named in a letterhead without a word that says so (`Kennis`): names only where they fill a line."""
+"""Parts of ministries that a letterhead names without a word that says so (`Kennis`): names where they fill a line."""
 
 EXACT_TYPES = frozenset({"overleg", "politie"})
 """Types whose names are common words but for their capitals (`Nederlandse Politie`, `de Nederlandse politie`)."""
@@ -44,7 +45,7 @@ def fold(word: str) -> str:
 
 
 def derived_id(name: str) -> str:
-    """The identifier of an organisation that no register knows: `name:` and its name in ASCII, `-` between the words."""
+    """The identifier of an organisation that no register knows: `name:`, its name in ASCII, `-` between the words."""
     return "name:" + re.sub(r"[^a-z0-9]+", "-", fold(name).replace("&", " en ")).strip("-")
 
 
@@ -149,6 +150,9 @@ class _Tree:
         if all(known != name for known, _ in node.names):
             node.names.append((name, organisation))
 
+    def __contains__(self, word: str) -> bool:
+        return word in self._root
+
     def longest(self, words: Words, first: int) -> tuple[int, Organisation] | None:
         node = self._root.get(words.folded[first])
         found = None
@@ -157,7 +161,7 @@ class _Tree:
             if node.names:
                 written = words.phrase(first, i)
                 for name, organisation in node.names:
-                    if self._any_case and len(name) > 3 or _spelled(name, written, organisation.type in EXACT_TYPES):
+                    if (self._any_case and len(name) > 3) or _spelled(name, written, organisation.type in EXACT_TYPES):
                         found = (i, organisation)
                         break
             node = node.next.get(words.linked[i]) if i < len(words) else None
@@ -188,7 +192,7 @@ class Gazetteer:
             forms = {form: None for n in row["names"] for form in (n["value"], n.get("abbr")) if form}
             for form in forms:
                 self._by_name.setdefault(fold(form), organisation)
-                if row["type"] == LINE_TYPE or row["type"] in PORTFOLIO_TYPES and " en " in form:
+                if row["type"] == LINE_TYPE or (row["type"] in PORTFOLIO_TYPES and " en " in form):
                     self._lines[form] = organisation
                 if row["type"] == LINE_TYPE:
                     continue
@@ -200,6 +204,10 @@ class Gazetteer:
     def named(self, name: str) -> Organisation | None:
         """The organisation that has this name or short form, in whatever case."""
         return self._by_name.get(fold(name))
+
+    def knows(self, word: str) -> bool:
+        """Whether a name begins with this folded word."""
+        return word in self._names
 
     def name_at(self, words: Words, first: int) -> tuple[int, Organisation] | None:
         """The longest name that starts at word `first`: the word after it, and the organisation."""
@@ -215,7 +223,7 @@ class Gazetteer:
 
 
 def _stands_alone(form: str, kind: str) -> bool:
-    """Whether a ministry may be meant by this name outside a title: `Justitie`, `Migratie` and `Financiën` are also common words."""
+    """Whether this name means a ministry outside a title too; `Justitie`, `Migratie`, `Financiën` are common words."""
     if " " not in form and sum(c.isupper() for c in form) > 1:
         return kind == "ministerie" or len(form) > 3
     return kind == "ministerie" and " " in form

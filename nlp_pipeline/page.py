@@ -1,7 +1,7 @@
 """A letter as one page to look at: source and normalised text side by side, and what was found in them.
 
-The template is `data/page.html`; the page asks nothing of the network. spaCy's displaCy draws one text whose entities neither
-nest nor come in fragments, so the marking of two aligned columns is done here.
+The template is `data/page.html`; the page asks nothing of the network. spaCy's displaCy draws one text whose entities
+neither nest nor come in fragments, so the marking of two aligned columns is done here.
 """
 
 import re
@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,13 +27,15 @@ _LONGEST_WORD = 60
 _CONTEXT = 60
 """Characters before a footnote's place that the list of footnotes quotes."""
 
+_END = {tag: Markup(f"</{tag}>") for tag in ("span", "a")}
+
 _PLACE, _COMMITMENT, _ENTITY, _MEND = range(4)
 """Depths of marks: furniture, notes and their markers outermost."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An element around `[start, end)`. Where two overlap, the one of greater `depth` is inside, cut up where need be."""
+    """An element around `[start, end)`. Where two overlap, the deeper one is inside, cut in pieces where need be."""
 
     start: int
     end: int
@@ -72,7 +74,11 @@ def to_html(source: Source, record: Record) -> str:
         attributes = {"class": f"commitment {commitment['strength']}", "data-label": commitment["id"]}
         _mark_both(left, right, commitment, _COMMITMENT, attributes | {"title": _commitment_title(commitment)})
     for entity in record["entities"]:
-        attributes = {"class": f"entity {entity['label']}", "data-label": entity["label"], "title": _entity_title(entity)}
+        attributes = {
+            "class": f"entity {entity['label']}",
+            "data-label": entity["label"],
+            "title": _entity_title(entity),
+        }
         _mark_both(left, right, entity, _ENTITY, attributes)
         for url in (entity.get("ref") or {"urls": []})["urls"]:
             right.points[entity["end"]].append(_element("a", {"class": "link", "href": url, "title": url}) + _END["a"])
@@ -95,7 +101,9 @@ def to_html(source: Source, record: Record) -> str:
 # --- what is marked ---------------------------------------------------------------------------------------------------
 
 
-def _mark_both(left: Layer, right: Layer, found: Entity | CommitmentEntry, depth: int, attributes: dict[str, str]) -> None:
+def _mark_both(
+    left: Layer, right: Layer, found: Entity | CommitmentEntry, depth: int, attributes: dict[str, str]
+) -> None:
     attributes = {"data-of": found["id"], **attributes}
     right.marks.append(Mark(found["start"], found["end"], depth, attributes, id=found["id"]))
     left.marks.extend(Mark(start, end, depth, attributes) for start, end in found["source"])
@@ -109,7 +117,9 @@ def _mark_pages(left: Layer, normalised: Normalised) -> None:
 def _mark_removed(left: Layer, source: str, normalised: Normalised) -> None:
     """Page furniture; and whatever else no segment covers, which is footnote markers."""
     furniture = [removed["source"] for removed in normalised.furniture]
-    left.marks += [Mark(*span, _PLACE, {"class": "furniture", "title": "page furniture, left out"}) for span in furniture]
+    left.marks += [
+        Mark(*span, _PLACE, {"class": "furniture", "title": "page furniture, left out"}) for span in furniture
+    ]
     notes = {}
     for number, note in enumerate(normalised.footnotes, 1):
         if note["at"] and note["at"][0]:
@@ -183,14 +193,25 @@ def _mark_notes(left: Layer, right: Layer, normalised: Normalised) -> None:
         attributes = {"class": "note", "title": f"note {marker}: moved to the end of the text"}
         fragments = normalised.alignment.to_source(*note)
         left.marks += [Mark(start, end, _PLACE, attributes) for start, end in fragments]
-        moved = {"class": "moved", "href": f"#n{number}", "data-label": f"note {marker} ↓", "aria-label": f"note {marker}"}
+        moved = {"class": "moved", "href": f"#n{number}", "data-label": "↓ moved", "title": attributes["title"]}
         left.points[fragments[0][0]].append(_element("a", moved) + _END["a"])
         right.marks.append(Mark(*note, _PLACE, {"class": "note"}, id=f"n{number}"))
         if footnote["at"]:
-            at = {"class": "at", "id": f"at{number}", "href": f"#n{number}", "data-label": marker, "aria-label": f"note {marker}"}
+            at = {
+                "class": "at",
+                "id": f"at{number}",
+                "href": f"#n{number}",
+                "data-label": marker,
+                "aria-label": f"note {marker}",
+            }
             words = normalised.text[slice(*note)]
             right.points[footnote["at"][0]].append(_element("a", at | {"title": f"note {marker}: {words}"}) + _END["a"])
-            back = {"class": "back", "href": f"#at{number}", "data-label": marker, "aria-label": f"to the place of note {marker}"}
+            back = {
+                "class": "back",
+                "href": f"#at{number}",
+                "data-label": marker,
+                "aria-label": f"to the place of note {marker}",
+            }
             right.points[note[0]].append(_element("a", back) + _END["a"])
 
 
@@ -261,13 +282,10 @@ def _row_starts(source: str, normalised: Normalised) -> list[Offsets]:
     for block in _BLOCK.finditer(normalised.text, 0, body_end):
         fragments = normalised.alignment.to_source(*block.span())
         line = source.rfind("\n", 0, min(start for start, _ in fragments)) + 1
-        if reached and line >= reached:
+        if line >= reached and (line, block.start()) != starts[0]:
             starts.append((line, block.start()))
         reached = max(reached, *(end for _, end in fragments))
     return starts + [(len(source), start) for start in notes if start]
-
-
-_END = {tag: Markup(f"</{tag}>") for tag in ("span", "a")}
 
 
 def _element(tag: str, attributes: Mapping[str, str]) -> Markup:
@@ -286,27 +304,30 @@ def _marked(text: str, layer: Layer, starts: Sequence[int]) -> Iterator[Markup]:
             cuts |= {mark.start, mark.end}
     edges = sorted(cuts)
     current: list[Mark] = []
-    named: set[str] = set()
     for row_start, row_end in pairwise([*starts, len(text)]):
         pieces: list[Markup] = []
         opened: list[Mark] = []
         inner = edges[bisect_right(edges, row_start) : bisect_left(edges, row_end)]
         for start, end in pairwise([row_start, *inner, row_end]):
+            if start == end:
+                continue
             current = [mark for mark in current if mark.end > start] + opening.pop(start, [])
             current.sort(key=lambda mark: (mark.depth, mark.start))
-            kept = next((i for i, (a, b) in enumerate(zip(opened, current)) if a is not b), min(len(opened), len(current)))
+            kept = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(opened, current, strict=False)))
             pieces += [_END[mark.tag] for mark in reversed(opened[kept:])]
             pieces += layer.points.get(start, [])
-            for mark in current[kept:]:
-                first = mark.id is not None and mark.id not in named
-                named |= {mark.id} if mark.id else set()
-                pieces.append(_element(mark.tag, {"id": mark.id, **mark.attributes} if first else mark.attributes))
+            pieces += [_element(mark.tag, _named(mark, start)) for mark in current[kept:]]
             pieces.append(escape(text[start:end]))
             opened = current
         pieces += [_END[mark.tag] for mark in reversed(opened)]
         if row_end == len(text):
             pieces += layer.points.get(row_end, [])
         yield Markup("").join(pieces)
+
+
+def _named(mark: Mark, start: int) -> Mapping[str, str]:
+    """The attributes of the piece that begins at `start`: only the first one has the id."""
+    return {"id": mark.id, **mark.attributes} if mark.id and mark.start == start else mark.attributes
 
 
 _ENVIRONMENT = Environment(

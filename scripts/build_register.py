@@ -2,10 +2,10 @@
 
     python scripts/build_register.py /path/to/organisations.jsonl nlp_pipeline/data/register.jsonl
 
-Source: anneschuth/polder (CC0), 7,208 rows with `id`, `type`, `parent`, `tooi`, `wikidata` and `names`. The output has the
-same form. Left out: kinds of bodies rather than bodies (`Keuringsinstanties …`), municipalities and regulations
-(place names), parts of organisations whose names do not say what they are (`Cluster`, `Team`, `Natuur`), short forms that are
-common words or stand for several bodies, and validity dates that are only the day of collection.
+Source: anneschuth/polder (CC0), 7,208 rows with `id`, `type`, `parent`, `tooi`, `wikidata` and `names`. The output has
+the same form. Left out: kinds of bodies rather than bodies (`Keuringsinstanties …`), municipalities and regulations
+(place names), parts of organisations whose names do not say what they are (`Cluster`, `Team`, `Natuur`), short forms
+that are common words or stand for several bodies, and validity dates that are only the day of collection.
 """
 
 import argparse
@@ -19,13 +19,15 @@ from typing import Any
 Row = dict[str, Any]
 
 NAMED_TYPES = frozenset(
-    ["adviescollege", "agentschap", "hoge-college", "inspectie", "ministerie", "politie", "rechterlijke-instantie", "rwt", "waterschap", "zbo"]
+    "adviescollege agentschap hoge-college inspectie ministerie politie rechterlijke-instantie rwt waterschap "
+    "zbo".split()
 )
 """Types whose names are names of bodies; parts (`organisatieonderdeel`) must pass `PART_NAME` besides."""
 
 PART_NAME = re.compile(
     r"(?:Directoraat-[Gg]eneraal|(?:Programma|Hoofd)?[Dd]irectie|Dienst|Rijksdienst|Nationa(?:al|le)|Koninklijke?|Centraal"
-    r"|Sociaal|Bureau|Inspectie|Openbaar|Planbureau|Rijksinstituut|Militaire|Algemene Inlichtingen|Partij|Korps|Regionale Eenheid"
+    r"|Sociaal|Bureau|Inspectie|Openbaar|Planbureau|Rijksinstituut|Militaire|Algemene Inlichtingen|Partij|Korps"
+    r"|Regionale Eenheid"
     r"|Landelijke|Nederlands|Belastingdienst|Auditdienst|Kennisinstituut|Raad|College|Adviescommissie|Financial"
     r"|Politie|Instituut|Vereniging van|Immigratie)[ -]\w"
 )
@@ -33,16 +35,21 @@ KIND_NOT_BODY = re.compile(
     r"\bex\b|Keurings(?!dienst)|Certificerende|instellingen|Aang[e]|\bart\b|Erkenninghouders|^Jury|^Topteams|"
     r"^(Notarissen|Gerechtsdeurwaarders|Havenbeheerders|Rijkshavenmeesters|Grondkamers|Gemeinde|Bedrijfstakpensioenfondsen"
     r"|Bevoegde|Uitvoerders|Regionale Loodsencorporaties|Referendumcommissie|Schwalmtal|IT en CIO|Bedrijfsvoering|CBS "
-    r"|Dataservices|Economie, bedrijven|Sociaal-economische en|College van afgevaardigden|Externe begeleiding|Klassenbureaus"
+    r"|Dataservices|Economie, bedrijven|Sociaal-economische en|College van afgevaardigden|Externe begeleiding"
+    r"|Klassenbureaus"
     r"|Representatief|Registratiecommissies|Metacluster|Medisch-ethische|Inrichtingen|Keuringsartsen|VTS)"
 )
 GENERIC_PART = re.compile(
-    r"(?i)^(?:programma|hoofd|concern)?directie (?:communicatie|bedrijfsvoering|control|kennis|strategie|toezicht|financi|informati|"
-    r"mens|juridische zaken|bestuursondersteuning|operati|organisatie|personeel)[\w ,&-]*$"
+    r"(?i)^(?:programma|hoofd|concern)?directie (?:communicatie|bedrijfsvoering|control|kennis|strategie|toezicht|"
+    r"financi|informati|mens|juridische zaken|bestuursondersteuning|operati|organisatie|personeel)[\w ,&-]*$"
 )
-WORDS_NOT_NAMES = frozenset(["Politie", "Saba", "Bijsterhuizen"])
+WORDS_NOT_NAMES = frozenset({"Politie", "Saba", "Bijsterhuizen"})
 COMMON_ABBREVIATIONS = frozenset(
-    ["AM", "AP", "AR", "AS", "BA", "BAC", "BAK", "BBL", "BD", "BOW", "BoW", "CBA", "CEA", "DC", "DR", "EBN", "EK", "EM", "Def", "Fin", "FMH", "GCV", "GIM", "GR", "HR", "ICB", "ICR", "ITC", "JIO", "LAP", "MBO", "NA", "NAK", "Mijnraad", "ODI", "Pf", "PDC", "PUR", "RDA", "ROB", "RSV", "RTS", "RvA", "RvP", "RVC", "RVS", "SBB", "SGE", "SMK", "TK", "Vf", "VDP", "VW", "BZ", "EZ", "AZ", "BVS", "RBL", "RGS", "SAIP", "SER-x", "KCB", "BKD", "CRD", "CRT", "CCN", "DRI"]
+    (
+        "AM AP AR AS AZ BA BAC BAK BBL BD BKD BOW BVS BZ BoW CBA CCN CEA CRD CRT DC DR DRI Def EBN EK EM EZ FMH "
+        "Fin GCV GIM GR HR ICB ICR ITC JIO KCB LAP MBO Mijnraad NA NAK NPO ODI PDC PUR Pf RBL RDA RGS ROB RSV RTS "
+        "RVC RVS RvA RvP SAIP SBB SGE SMK TK VDP VW Vf "
+    ).split()
 )
 MERGED = {
     "org:min-economische-zaken-2026": "org:min-economische-zaken",

@@ -28,9 +28,8 @@ def test_rows_have_one_form(path: Path) -> None:
 
 
 def test_own_rows_do_not_repeat_a_name() -> None:
-    rows = [row for row in read_rows(BUILT_IN[0])]
     seen: dict[str, str] = {}
-    for row in rows:
+    for row in read_rows(BUILT_IN[0]):
         for name in row["names"]:
             assert seen.setdefault(name["value"], row["id"]) == row["id"], name
 

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ from nlp_pipeline.components.references import find_references
 from tests.markup import cases, parse
 
 PIECES = st.sampled_from(
-    "Kamerstuk |Kamerstukken II |2019/20, |35 300|36200-XV| VI|, nr. 37| en |/|2015Z00908|Handelingen |Aanhangsel "
-    "|vergaderjaar |TK |(|)|, |nrs. 1 |kst-|-25|\n|Tweede Kamer, |€ |29544nr|wetsvoorstel |item 2|;|Uw kenmerk ".split(
-        "|"
-    )
+    [
+        *("Kamerstuk ", "Kamerstukken II ", "Tweede Kamer, ", "TK ", "Handelingen ", "Aanhangsel ", "vergaderjaar "),
+        *("2019/20, ", "35 300", "36200-XV", " VI", ", nr. 37", "nrs. 1 ", "-25", "29544nr", "item 2", "2015Z00908"),
+        *(" en ", "/", ";", "(", ")", ", ", "\n", "€ ", "kst-", "wetsvoorstel ", "Uw kenmerk "),
+    ]
 )
 
 
@@ -73,9 +74,9 @@ def test_time_is_linear(piece: str) -> None:
         text = piece * times
         best = float("inf")
         for _ in range(3):
-            start = perf_counter()
+            start = process_time()
             find_references(text)
-            best = min(best, perf_counter() - start)
+            best = min(best, process_time() - start)
         return best
 
     assert seconds(8000) < 10 * seconds(2000) + 0.05

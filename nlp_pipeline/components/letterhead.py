@@ -1,8 +1,8 @@
 """What the letterhead and the signature block say of the letter as a whole.
 
-Letterheads come with their columns interleaved and may stand behind the body of the first page, so every field is
-found by its own label, a line at a time, anywhere in the first page (`HEAD` characters). What the head does not say is
-looked up in the removed page furniture, which repeats date and own number on later pages. Nothing is taken from running text.
+Letterheads come with their columns interleaved and may stand behind the body of the first page, so every field is found
+by its own label, a line at a time, anywhere in the first page (`HEAD` characters). What the head does not say is looked
+up in the removed page furniture, which repeats date and own number on later pages. Nothing is taken from running text.
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import nlp_pipeline.extensions  # noqa: F401  (registers the attributes read and set below)
 from nlp_pipeline.components.dates import parse_day
 from nlp_pipeline.values import Letter, LetterKind, Removed, Signatory
 
@@ -23,41 +24,46 @@ LONGEST = 300
 """Characters of a line that are looked at; a longer one is running text."""
 
 _STOCK = r"""
-    (?:uw|ons|onze)\ (?:kenmerk|brief|referentie)\b | (?:kenmerk|datum)\b | bijlagen?$ | bijlage\(n\) | betreft\b | onderwerp\b
-    | bij\ beantwoording\b | en\ ons\ kenmerk | wilt\ u\ slechts | (?:uw\ )?brief\ behandelen | correspondentie\ uitsluitend
-    | richten\ aan\ het | met\ vermelding\ van | en\ het\ kenmerk | (?:deze\ )?brief\.$ | referentie\ en\ betreft | vermelden\.$
-    | onze\ referentie\ en | (?:\d{4}[zd]\d+[/,\ ]*)+$ | \d{1,2}$ | [\d.-]{5,}$
+    (?:uw|ons|onze)\ (?:kenmerk|brief|referentie)\b | (?:kenmerk|datum|betreft|onderwerp)\b | bijlagen?$ | bijlage\(n\)
+    | bij\ beantwoording\b | en\ ons\ kenmerk | wilt\ u\ slechts | (?:uw\ )?brief\ behandelen
+    | correspondentie\ uitsluitend | richten\ aan\ het | met\ vermelding\ van | en\ het\ kenmerk
+    | (?:deze\ )?brief\.$ | (?:onze\ )?referentie\ en\b | vermelden\.$
+    | (?:\d{4}[zd]\d+[/,\ ]*)+$ | \d{1,2}$ | [\d.-]{5,}$
 """
 _ADDRESS = r"""
-    p\ ?agina\b | >?\ ?retouradres | p\ ?ostbus\b | postadres | bezoekadres | contactpersoon | projectnaam | opgesteld\ door
-    | samengewerkt\ met | kopie(?:\ aan)? | afschrift\ aan | overheidsidentificatie | www\. | [tf]\ 0\d\d | auteur\b | telefoon
-    | ministerie\ van | direct(?:ie|oraat)\b | de\ voorzitter | voorzitter\ van | aan\ de\ voorzitter | aan\b:?$ | van\b:?$
-    | geachte\b | nota\ actief | ter\ (?:ondertekening|beslissing|informatie|kennisname|bespreking)$ | bijlagen?\b | inlichtingen
-    | \d{4}\ ?[a-z]{2}\b.{0,4}(?:\d|den\ ?haag|'?s[-\ ]gravenhage) | \d?pagina\d
+    p\ ?agina\b | >?\ ?retouradres | p\ ?ostbus\b | postadres | bezoekadres | contactpersoon | projectnaam
+    | inlichtingen | opgesteld\ door | samengewerkt\ met | kopie\b | afschrift\ aan | overheidsidentificatie
+    | www\. | [tf]\ 0\d\d | auteur\b | telefoon | ministerie\ van | direct(?:ie|oraat)\b | geachte\b
+    | (?:aan\ )?(?:de\ )?voorzitter\ van | aan\b:?$ | van\b:?$ | bijlagen?\b | nota\ actief | \d?pagina\d
+    | ter\ (?:ondertekening|beslissing|besluitvorming|informatie|kennisname|bespreking)$
+    | \d{4}\ ?[a-z]{2}\b.{0,4}(?:\d|den\ ?haag|['’‘]?s[-\ ]gravenhage)
 """
 STOCK = re.compile(f"(?:{_STOCK})", re.I | re.X)
-"""How a line of the margin column begins that may stand between two lines of the subject: `Wilt u slechts één zaak in uw`."""
+"""How a line of the margin column begins that may stand inside the subject: `Wilt u slechts één zaak in uw`."""
 
 STRAY = re.compile(f"(?:{_STOCK}|{_ADDRESS})", re.I | re.X)
-"""The same and the lines of address blocks: `Postbus 20018` · `Directoraat-Generaal Migratie` · `Geachte voorzitter,`."""
+"""The same and the lines of address blocks: `Postbus 20018` · `Directoraat-Generaal Migratie` · `Geachte`."""
 
 PHRASE = re.compile(
     r"Bij beantwoording de datum|en ons kenmerk vermelden\.|Wilt u slechts één zaak in uw|(?<!\w )brief behandelen\."
     r"| (?:Uw|Ons) kenmerk(?: \d{4}[ZD]\d+)?$| (?:Uw|Onze) referentie$| Ministerie van$"
 )
-"""Words of the margin column that may share a line with the subject: `niet versterkt’ Wilt u slechts één zaak in uw`."""
+"""Words of the margin column that may share a line with the subject: `niet versterkt Wilt u slechts één zaak in uw`."""
 
 # --- date -------------------------------------------------------------------------------------------------------------
 
-MONTHS = "jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-DAY = rf"\d{{1,2}} ?(?:{MONTHS})\.? ?\d{{4}}|\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}}"
+MONTHS = (
+    "jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?"
+    "|dec(?:ember)?"
+)
+DAY = rf"(?i:\d{{1,2}} ?(?:{MONTHS})\.? ?\d{{4}}|\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}})"
 GLUED = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z])(?=\d)")
 
-LABELLED_DAY = re.compile(rf"(?m)\bD ?atum\b(?! ?document)[ :.]*\n?[ \n]*({DAY})\b", re.I)
+LABELLED_DAY = re.compile(rf"\b(?:D ?atum|DATUM)\b[ :.]*\n?({DAY})\b")
 """`Datum 14 juni 2012` · `Datum: 6 juli 2023` · `Datum⏎9 oktober 2023`."""
 
 PLACED_DAY = re.compile(
-    rf"(?m)^\W*(?:Den ?Haag|['’‘`]?s[- ]Gravenhage|Amsterdam|Rijswijk)\s?,? +(?:de )?({DAY})\s*\.?$", re.I
+    rf"(?m)^[^\w\n]*(?:Den ?Haag|['’‘`]?s[- ]Gravenhage|Amsterdam|Rijswijk)\s?,? +(?:de )?({DAY})\s*\.?$", re.I
 )
 """`Den Haag, 17 oktober 2023` as a line of its own."""
 
@@ -87,7 +93,7 @@ def _date(lines: Sequence[str]) -> str | None:
 # --- reference --------------------------------------------------------------------------------------------------------
 
 OWN_NUMBER = re.compile(
-    r"(?<!\w )\b(?:Ons [Kk]enmerk|Onze [Rr]eferentie|K ?enmerk|Referentie)(?! afzender)\b[ :]*|\bOns [Kk]enmerk:? ?"
+    r"(?<!\w )\b(?:Onze [Rr]eferentie|K ?enmerk|Referentie)(?! afzender)\b[ :]*|\bOns [Kk]enmerk[ :]*"
 )
 """Labels of the ministry's own number; `Uw kenmerk` is parliament's."""
 
@@ -97,7 +103,7 @@ NUMBER = re.compile(r"[A-Za-z0-9][\w.-]*(?: ?/ ?[\w.-]+){0,3}")
 WHOLE_NUMBER = re.compile(
     rf"{NUMBER.pattern}(?: [A-Z]| \(\d+\))?|[A-Z][A-Za-z&]+(?: ?[–-] ?[A-Z&]+)?(?: ?/ ?| )[\d.-]{{5,}}"
 )
-"""With a line of its own also `FM/2015/0510 M` · `WJZ/747130 (10329)` · `Minbuza 2014.120819` · `DGBI – I&K/ 26844711`."""
+"""On a line of its own also `FM/2015/0510 M` · `WJZ/747130 (10329)` · `Minbuza 2014.120819` · `DGBI – I&K/ 2684471`."""
 
 NOT_OWN = re.compile(rf"(?:(?:Ons|Onze|Uw|Postbus) |\d{{4}}[ZD]\d+|{DAY}|\d{{4}} ?[A-Z]{{2}}|0\d\d[ -]).*", re.I)
 
@@ -132,7 +138,7 @@ CHAMBER = re.compile(r"(Tweede|Eerste)(?: Kamer\b(?! (?!der\b)[a-z]{2})|$)", re.
 ADDRESS_BLOCK = re.compile(
     r"\bDe [Vv]oorzitter van de (Tweede|Eerste) Kamer(?: der Staten-? ?Generaal)?(?= Postbus|\s*\n|\s*$)"
 )
-"""The address block where the body of the first page ran into it: `… gesprek dat al De voorzitter van de Tweede Kamer⏎Postbus`."""
+"""The address block that the body of the first page ran into: `… omdat De voorzitter van de Tweede Kamer⏎Postbus`."""
 
 CHAMBER_LINE = re.compile(r"(?:Aan )?(?:de )?(Tweede|Eerste) Kamer der Staten-Generaal")
 """Addressed to the chamber itself; its post box must stand below."""
@@ -257,7 +263,7 @@ def _goes_on(subject: str, line: str, j: int, lines: Sequence[str], blank_before
     """Whether `line` (number `j`) carries on `subject`."""
     if len(line) == LONGEST:
         return False
-    if line[0].islower() or line[0] in "(&" or UNFINISHED.search(subject):
+    if re.match(r"[^\WA-Z\d]|[(&]|\d{4} [a-z]", line) or UNFINISHED.search(subject):
         return True
     if len(line) > 120:
         return False
@@ -265,6 +271,7 @@ def _goes_on(subject: str, line: str, j: int, lines: Sequence[str], blank_before
         return True
     if len(line) > 80 or HEADING.match(line) or line.endswith(",") or blank_before[j]:
         return False
+    # A line with a capital may also be the body, a heading or a directorate: what stands around it decides.
     following = lines[j + 1] if j + 1 < len(lines) else ""
     if following.lower().startswith("geachte"):
         return True
@@ -277,14 +284,19 @@ def _goes_on(subject: str, line: str, j: int, lines: Sequence[str], blank_before
 # --- document ---------------------------------------------------------------------------------------------------------
 
 RUNNING_TITLE = re.compile(
-    r"(?m)^\W*(Tweede|Eerste) Kamer(?: der Staten-Generaal)?,? vergaderjaar (\d{4})[-–/ ]+(?:20)?(\d\d),? "
-    r"(?:(\d{2}[ .]?\d{3})(?:[ -]?\(?([IVX]+|\d\d|R ?\d+)\b\)?)?, (?:nr\. ?)?(\d+|[A-Z]{1,3})|Aanhangsel(?: van de Handelingen)?,?(?: nr\.)? (\d+))"
-    r" +\d+$"
+    r"(?m)^[^\w\n]*(Tweede|Eerste) Kamer(?: der Staten-Generaal)?,? vergaderjaar (\d{4})[-–/ ]+(?:20)?(\d\d),? "
+    r"(?:(\d{2}[ .]?\d{3})(?:(?:,| en) \d{2} \d{3})*(?:[ -]?\(?([IVX]+|\d\d|R ?\d+)\b\)?)?, (?:nr\. ?)?(\d+|[A-Z]{1,3})"
+    r"|Aanhangsel(?: van de Handelingen)?,?(?: nr\.)? (\d+)) +\d+$"
 )
 """`Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 2`: the last number is the page's."""
 
+IMPRINT = re.compile(r"(?m)^[^\w\n]*((?:kst|ah-[te]k)-\d[\w-]{4,30})(?: ISSN.*)?$")
+"""The official identifier as the first page prints it: `kst-31568-220` · `ah-tk-20202021-123`."""
+
 DOSSIER = re.compile(r"(\d{2} \d{3})(?:[ -]\(?([IVX]+|\d\d|R ?\d+)\b\)?)?(?: .*)?")
-DOCUMENT_NUMBER = re.compile(r"Nr\. (\d+) +(?:BRIEF|VERSLAG|LIJST|NOTA|AANBIEDING|HERDRUK).*")
+DOCUMENT_NUMBER = re.compile(r"(?:Nr\. ?(\d+)|([A-Z]{1,3}))(?: (.*))?")
+DOCUMENT_TITLE = re.compile(r"(?:BRIEF|VERSLAG|LIJST|NOTA|AANBIEDING|HERDRUK|GEWIJZIGDE)\b")
+"""Of a heading: `31 568 Staatkundig proces Nederlandse Antillen⏎Nr. 220 BRIEF VAN DE STAATSSECRETARIS …`."""
 
 
 def _kst(dossier: str, part: str | None, number: str) -> str:
@@ -293,15 +305,18 @@ def _kst(dossier: str, part: str | None, number: str) -> str:
 
 
 def _document(lines: Sequence[str], margin: Sequence[str]) -> str | None:
-    if m := RUNNING_TITLE.search("\n".join([*margin, *lines])):
+    text = "\n".join([*margin, *lines])
+    if m := IMPRINT.search(text):
+        return m[1]
+    if m := RUNNING_TITLE.search(text):
         chamber, first_year, second_year, dossier, part, number, annex = m.groups()
         if annex:
             return f"ah-{chamber[0].lower()}k-{first_year}{first_year[:2]}{second_year}-{annex}"
         return _kst(dossier, part, number)
     dossier = None
-    for line in lines[:40]:
-        if m := DOCUMENT_NUMBER.fullmatch(line):
-            return _kst(dossier[1], dossier[2], m[1]) if dossier else None
+    for line, below in pairwise([*lines[:40], ""]):
+        if dossier and (m := DOCUMENT_NUMBER.fullmatch(line)) and DOCUMENT_TITLE.match(m[3] or below):
+            return _kst(dossier[1], dossier[2], m[1] or m[2])
         dossier = DOSSIER.fullmatch(line) or dossier
     return None
 
@@ -309,31 +324,34 @@ def _document(lines: Sequence[str], margin: Sequence[str]) -> str | None:
 # --- signatories ------------------------------------------------------------------------------------------------------
 
 OFFICE = re.compile(
-    r"(?:de )?((?:vice[- ]?)?(?:minister(?:[- ]president)?|staatssecretaris)(?:, minister)?(?: (?:van|voor))?)\b[ ,]*(.*)",
+    r"(?:de )?((?:vice[- ]?)?(?:minister(?:[- ]president)?|staatssecretaris)(?:, minister)?(?: (?:van|voor))?)\b"
+    r"[ ,]*(.*)",
     re.I,
 )
-"""`De Staatssecretaris van Justitie en Veiligheid` · `Minister voor Klimaat en Energie` · `De Staatssecretaris Rechtsbescherming`."""
+"""`De Minister van Justitie en Veiligheid` · `Minister voor Klimaat en Energie` · `De Staatssecretaris Herstel`."""
 
 _WORD = r"(?:[A-ZÀ-Ý][\w’'-]*|en|van|de|het|der|voor)"
 PORTFOLIO = re.compile(rf"{_WORD}(?:(?:,? | [–-] ){_WORD})*")
 
 TASK = re.compile(r"([^,]* en [A-Z]\w+),? [A-Z]\w+ en [A-Z]\w+")
-"""A task on a line of its own below the office: `… Zaken en Koninkrijksrelaties⏎Digitalisering en Koninkrijksrelaties`."""
+"""A task on a line below the office: `… Zaken en Koninkrijksrelaties⏎Digitalisering en Koninkrijksrelaties`."""
 
 _CAPITAL = r"[A-ZÀ-Ý][\w’'-]+"
 _PARTICLES = r"(?:(?:van|de|den|der|ter|ten|te|el|al|op|in|’t|'t|von|la|le) ){0,3}"
 _INITIALS = r"(?:[A-ZÀ-Ý](?:[a-z]{1,2})?\. ?){1,7}"
 NAME = re.compile(
     r"(?:(?:mw|mevr|dhr|dr|drs|mr|ir|ing|prof|jhr)\.? ?){0,4}"
-    rf"(?:{_INITIALS}{_PARTICLES}{_CAPITAL}(?: van {_CAPITAL})?|{_CAPITAL} (?:{_CAPITAL} |{_INITIALS})?{_PARTICLES}{_CAPITAL})"
+    rf"(?:{_INITIALS}{_PARTICLES}{_CAPITAL}(?: van {_CAPITAL})?"
+    rf"|{_CAPITAL} (?:{_CAPITAL} |{_INITIALS})?{_PARTICLES}{_CAPITAL})"
     rf"(?: ?- ?{_CAPITAL})?(?:,? (?:MSc|MA|MBA|MPA|LLM|BA|PhD|RA)\.?)?"
 )
 """`E. van der Burg` · `Ferd Grapperhaus` · `mw. drs. E.I. Schippers` · `D. Yeşilgöz-Zegerius`."""
 
 INITIALS = re.compile(r"(?:(?:mw|dr|drs|mr|ir|prof)\. ?)*[A-Z]\.")
 NO_NAME = re.compile(
-    r"(?:direct(?:ie|oraat)|ministerie|postbus|bijlagen?|pagina|vraag|antwoord|den haag|datum|ons|onze|uw|kenmerk|tweede|eerste"
-    r"|aan|de|het|een|betreft|turfmarkt|rijnstraat|minister|staatssecretaris|kamerstuk\w*|afdeling|nota|geachte|tot|caribisch)\b",
+    r"(?:direct(?:ie|oraat)|ministerie|postbus|bijlagen?|pagina|vraag|antwoord|den haag|datum|ons|onze|uw|kenmerk"
+    r"|tweede|eerste|aan|de|het|een|betreft|turfmarkt|rijnstraat|minister|staatssecretaris|kamerstuk\w*|afdeling"
+    r"|nota|geachte|tot|caribisch)\b",
     re.I,
 )
 REDACTED = re.compile(r"\[.{1,40}\]|[.…_]{3,}|\(?handtekening\)?", re.I)
@@ -343,7 +361,8 @@ ECHO = re.compile(r"(.+?)(,? [^,]+),?\2")
 """The second line of two offices side by side: `… van Volksgezondheid, Welzijn en Sport, Welzijn en Sport`."""
 
 CROSSED = re.compile(r"(.+?) ([A-Z]\w+ en [A-Z]\w+), (en [A-Z]\w+)")
-"""The same of two offices: `de minister van Volksgezondheid,` | `de minister van Sociale Zaken Welzijn en Sport, en Werkgelegenheid`."""
+"""The same where the second lines differ: `… van Sociale Zaken Welzijn en Sport, en Werkgelegenheid`."""
+
 BEHALF = re.compile(r"(?:mede |en )?namens\b", re.I)
 CLOSING = re.compile(r"hoogachtend|met (?:vriendelijke|de meeste) ", re.I)
 SMALL_WORDS = frozenset("van voor en de het der".split())
@@ -372,7 +391,7 @@ def _signatories(lines: Sequence[str]) -> list[Signatory]:
 
 
 def _pair(block: Sequence[_Part]) -> list[Signatory]:
-    """Offices with their names, which stand below them, or above where the block begins with a name and ends with an office."""
+    """Offices with their names: below them, or above where the block begins with a name and ends with an office."""
     if block[0].name and block[-1].office:
         block = block[::-1]
         return _pair(block)[::-1]
@@ -389,7 +408,7 @@ def _pair(block: Sequence[_Part]) -> list[Signatory]:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[_Part]]:
-    """Runs of lines that hold nothing but offices, names and stray words of the margin; each has an office and what follows it."""
+    """Runs of lines that hold nothing but offices, names and stray words of the margin; each has an office."""
     block: list[_Part] = []
     formal = False
     strays = i = 0
@@ -484,15 +503,11 @@ def _names(words: str) -> list[_Part]:
 
 
 def _goes_on_with_office(office: str, line: str) -> bool:
-    """`de minister van Volksgezondheid,⏎Welzijn en Sport,` · `De Staatssecretaris van Sociale Zaken⏎en Werkgelegenheid,`."""
+    """Whether `line` does: `… van Volksgezondheid,⏎Welzijn en Sport,` · `… van Sociale Zaken⏎en Werkgelegenheid,`."""
     portfolio, _ = _without_name(line.rstrip(" ,"))
     if OFFICE.match(line) or len(line) > 100 or not PORTFOLIO.fullmatch(portfolio):
         return False
-    return (
-        line[:3].lower() == "en "
-        or office.lower().endswith((" en", " van", " voor"))
-        or " en " in portfolio.lower()
-    )
+    return line[:3].lower() == "en " or office.lower().endswith((" en", " van", " voor")) or " en " in portfolio.lower()
 
 
 def _without_name(words: str) -> tuple[str, str]:
@@ -527,35 +542,53 @@ def _written_out(office: str) -> str:
     return " ".join([words[0][0].upper() + words[0][1:], *words[1:]])
 
 
+SIGNED_TAIL = re.compile(
+    r"(?<!namens)(?<!aan)(?<!van)(?<!door) "
+    r"(?=(?:[Dd]e (?:[Mm]inister|[Ss]taatssecretaris)|DE (?:MINISTER|STAATSSECRETARIS))\b)"
+)
+
+
+def _signed_tail(line: str) -> str:
+    """The signature that ran on from the last sentence: `… worden verwerkt. De minister van Defensie, J.A. Hennis`."""
+    tails = (line[m.end() :] for m in SIGNED_TAIL.finditer(line, max(0, len(line) - LONGEST)))
+    tail = next((tail for tail in tails if _parts(tail)), "")
+    return tail if tail and not _parts(line[:LONGEST]) else ""
+
+
 # --- kind -------------------------------------------------------------------------------------------------------------
 
 NOTA = re.compile(
-    r"\W*(?:TER (?:ONDERTEKENING|BESLISSING|BESLUITVORMING|INFORMATIE|KENNISNAME|BESPREKING)|(?:beslis)?nota|Nota actief openbaar"
-    r"|Beslisnota .*|(?:\d\.? ?)?Geadviseerd besluit)\W*"
+    r"\W*(?:TER (?:ONDERTEKENING|BESLISSING|BESLUITVORMING|INFORMATIE|KENNISNAME|BESPREKING)"
+    r"|(?:[Bb]eslis|BESLIS)?(?:[Nn]ota|NOTA)|Nota actief openbaar|Beslisnota .*|(?:\d\.? ?)?Geadviseerd besluit)\W*"
 )
+"""A line that only a ministry's internal note has."""
+
 BILL = re.compile(
-    r"(?:(?:(?:eerste|tweede|derde|nadere) )?nota van wijziging|(?:nadere )?memorie van (?:antwoord|toelichting)|voorstel van wet"
-    r"|nota naar aanleiding van het (?:nader )?verslag|toelichtende nota|nader rapport)\b.{0,60}",
+    r"(?:(?:(?:eerste|tweede|derde|nadere) )?nota van wijziging|(?:nadere )?memorie van (?:antwoord|toelichting)"
+    r"|voorstel van wet|nota naar aanleiding van het (?:nader )?verslag|toelichtende nota|nader rapport)\b.{0,60}",
     re.I,
 )
 """A paper of a bill, which a minister signs too."""
 
 ANSWERS_TITLE = re.compile(
-    r"(?:Antwoord(?:en)?|Beantwoording|Lijst van vragen en antwoorden|Reactie)\b.{0,120}\b(?:vragen|antwoorden|overleg)\b.*"
+    r"(?:Antwoord(?:en)?|Beantwoording|Lijst van vragen en antwoorden|Reactie)\b.{0,120}"
+    r"\b(?:vragen|antwoorden|overleg)\b.*"
 )
-"""The title of answers that come without their letter: `Antwoorden van de minister van Financiën op Kamervragen van het lid …`."""
+"""The title of answers without their letter: `Antwoorden van de minister van Financiën op Kamervragen van …`."""
 
 ANSWERS_IN_SUBJECT = re.compile(
-    r"(?i)\b(?:be)?antwoord(?:en|ing)?\b.{0,80}\b(?:vragen|kamervragen|overleg|so|vso|inbreng)\b|\bkamervragen\b|\bfeitelijke vragen\b"
-    r"|\bschriftelijke vragen\b|\bschriftelijk overleg\b|\bvragen van (?:het lid|de leden)\b|\bv?so\b"
+    r"\b(?:be)?antwoord(?:en|ing)?\b.{0,80}\b(?:vragen|kamervragen|overleg|so|inbreng)\b|\bv?so\b"
+    r"|\bschriftelijk overleg\b|\b(?:kamer|feitelijke |schriftelijke )vragen\b|\bvragen van (?:het lid|de leden)\b",
+    re.I,
 )
 """`Beantwoording Kamervragen …` · `Antwoorden op feitelijke vragen …` · `Reactie op het schriftelijk overleg …`."""
 
 ANSWERS_IN_BODY = re.compile(
-    r"(?i)\b(?:zend|zenden|bied|bieden|stuur|sturen|ontvangt|treft|doe|doen|geef|geven)\b[^.]{0,200}"
+    r"\b(?:zend|zenden|bied|bieden|stuur|sturen|ontvangt|treft|doe|doen|geef|geven)\b[^.]{0,200}"
     r"\b(?:antwoord(?:en)?|beantwoording|reactie)\b[^.]{0,60}\b(?:op|van|aan)\b[^.]{0,60}\b(?:kamer)?vragen\b"
-    r"|\b(?:(?:schriftelijke |feitelijke |kamer)vragen|vragen (?:van|uit|die|gesteld|over))\b[^.]{0,400}\bworden\b[^.]{0,40}\bbeantwoord\b"
-    r"|\bverslag van een schriftelijk overleg\b"
+    r"|\b(?:(?:schriftelijke |feitelijke |kamer)vragen|vragen (?:van|uit|die|gesteld|over))\b[^.]{0,400}"
+    r"\bworden\b[^.]{0,40}\bbeantwoord\b|\bverslag van een schriftelijk overleg\b",
+    re.I,
 )
 """`Hierbij zend ik u de antwoorden op de vragen van …` · `… dat de vragen van het lid Bosman worden beantwoord …`."""
 
@@ -580,18 +613,6 @@ def _kind(text: str, subject: str | None, head: Sequence[str], signed: bool) -> 
 # --- the letter -------------------------------------------------------------------------------------------------------
 
 
-SIGNED_TAIL = re.compile(
-    r"(?<!namens)(?<!aan)(?<!van)(?<!door) (?=(?:[Dd]e (?:[Mm]inister|[Ss]taatssecretaris)|DE (?:MINISTER|STAATSSECRETARIS))\b)"
-)
-
-
-def _signed_tail(line: str) -> str:
-    """The signature that ran on from the last sentence: `… worden verwerkt. De minister van Defensie, J.A. Hennis`."""
-    tails = (line[m.end() :] for m in SIGNED_TAIL.finditer(line, max(0, len(line) - LONGEST)))
-    tail = next((tail for tail in tails if _parts(tail)), "")
-    return tail if tail and not _parts(line[:LONGEST]) else ""
-
-
 def _lines(text: str) -> tuple[list[str], list[bool]]:
     """The lines that are not blank, their inner blanks single, and for each whether a blank line stands before it.
 
@@ -602,7 +623,7 @@ def _lines(text: str) -> tuple[list[str], list[bool]]:
     blank = False
     for raw in text.split("\n"):
         whole = " ".join(raw[:LONGEST].split())
-        for line in (whole, _signed_tail(raw)):
+        for line in (whole, _signed_tail(raw) if whole else ""):
             if line:
                 lines.append(line)
                 blank_before.append(blank)
@@ -612,9 +633,12 @@ def _lines(text: str) -> tuple[list[str], list[bool]]:
 
 
 def read_letterhead(text: str, furniture: Sequence[Removed] | None = None) -> Letter:
-    """What head, signature block and page furniture say of the letter in the normalised `text`; null where they do not."""
-    lines, blank_before = _lines(text)
-    head, _ = _lines(text[:HEAD])
+    """What head, signature block and page furniture say of the letter; null what they do not.
+
+    `text` is normalised. Where it is raw, only subjects of several lines suffer. Takes time linear in its length.
+    """
+    lines, _ = _lines(text)
+    head, blank_before = _lines(text[:HEAD])
     margin, _ = _lines("\n".join(removed["text"] for removed in furniture or ()))
     signatories = _signatories(lines)
     is_nota = any(NOTA.fullmatch(line) for line in head[:60])
@@ -631,16 +655,11 @@ def read_letterhead(text: str, furniture: Sequence[Removed] | None = None) -> Le
     )
 
 
-if not Doc.has_extension("letter"):
-    Doc.set_extension("letter", default=None)
-
-
 class Letterhead:
     """Sets `doc._.letter`, with the page furniture that the tokenizer left in `doc._.furniture`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        furniture = doc._.furniture if Doc.has_extension("furniture") else None
-        doc._.letter = read_letterhead(doc.text, furniture)
+        doc._.letter = read_letterhead(doc.text, doc._.furniture)
         return doc
 
 

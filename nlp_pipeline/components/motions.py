@@ -475,9 +475,9 @@ def _status(draft: _Draft, following: int, around: _Surroundings) -> MotionStatu
     if m := _STATUS_BEFORE.search(around.text[max(start, draft.start - 60) : draft.start]):
         return _as_status(m[1])
     clause = _NUMBER_IN_BRACKETS.sub("", around.text[draft.end : min(end, following, draft.end + 2 * _NEAR)])
-    if (m := _STATUS.search(clause)) and m.start() <= _NEAR and not _SUBJECT_CLAUSE.search(clause[: m.start()]):
-        return _as_status(m[1])
-    return None
+    elsewhere = _SUBJECT_CLAUSE.search(clause)
+    m = _STATUS.search(clause, 0, min(_NEAR, elsewhere.start() if elsewhere else _NEAR))
+    return _as_status(m[1]) if m else None
 
 
 def _as_status(word: str) -> MotionStatus:
@@ -517,10 +517,6 @@ def _share(drafts: Sequence[_Draft]) -> None:
 
 class Motions:
     """Adds the MOTION entities of `find_motions`; reads the REF entities and `doc._.footnotes`."""
-
-    def __init__(self) -> None:
-        if not Doc.has_extension("footnotes"):
-            Doc.set_extension("footnotes", default=())
 
     def __call__(self, doc: Doc) -> Doc:
         references = [_as_mention(span) for span in doc.ents if span.label_ == "REF"]

@@ -1,8 +1,10 @@
 """ORG: named organisations, by a gazetteer, by the shape of names and by what the letter itself declares.
 
-Order of evidence: titles of ministers and names of ministries and committees (a small grammar over portfolios), names of the
-gazetteer, phrases in capitals round a word that means an organisation (`Stichting …`, `… Agency`), and last the short
-forms that the letter declares (`(hierna: de Raad)`), which hold for the whole letter.
+Order of evidence: titles of ministers and names of ministries and committees (a small grammar over portfolios),
+names of the gazetteer, phrases in capitals round a word that means an organisation (`Stichting …`, `… Agency`),
+and last the short forms that the letter declares (`(hierna: de Raad)`), which hold for the whole letter.
+
+All tables below hold folded words (`gazetteer.fold`): no capitals, no accents.
 """
 
 import re
@@ -17,8 +19,9 @@ from nlp_pipeline.gazetteer import Gazetteer, Organisation, Words, derived_id, f
 from nlp_pipeline.mentions import Mention, add_mentions
 
 MINISTERS = frozenset(
-    "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon oud-minister "
-    "oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot ambtgenote".split()
+    "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon "
+    "oud-minister oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot "
+    "ambtgenote".split()
 )
 """`de Minister van Defensie` → `Defensie`: the portfolio is the mention, the office is not."""
 PLURAL_OFFICES = frozenset({"ministers", "staatssecretarissen"})
@@ -29,99 +32,110 @@ MINISTRIES = frozenset({"ministerie", "ministeries", "departement", "departement
 COMMITTEES = frozenset(
     "commissie commissies kamercommissie kamercommissies onderzoekscommissie enquetecommissie staatscommissie".split()
 )
+"""`commissie voor Koninkrijksrelaties`: with what follows, the kind word is the name."""
 COMMITTEE_KINDS = frozenset(
-    "vaste algemene bijzondere tijdelijke parlementaire themacommissie gemengde interdepartementale ministeriele onafhankelijke".split()
+    "vaste algemene bijzondere tijdelijke parlementaire themacommissie gemengde interdepartementale ministeriele "
+    "onafhankelijke".split()
 )
-FOREIGN = re.compile(
-    r"(?:[A-Z][a-zà-ÿ]+se|[A-Z][a-zà-ÿ]+sche|[A-Z][a-zà-ÿ]+ne)$"  # Iraakse, Belgische, Argentijnse; not: Nederlandse
-)
-DUTCH = frozenset({"nederlandse", "haagse", "europese", "caribische"})
+"""Words before it that belong to the name: `vaste commissie …`, `Algemene Commissie …`."""
+FOREIGN = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:se|sche|ne)$")
+"""Adjectives of countries: `Iraakse`, `Belgische`, `Oekraïense`."""
+NOT_FOREIGN = frozenset("nederlandse haagse europese caribische".split())
 
-HEADS = frozenset(
-    # Dutch, first or last word of a name
-    "academie adviescollege adviescommissie adviesgroep adviesorgaan adviesraad afdeling agentschap alliantie ambassade autoriteit "
-    "bank belastingdienst beroepsvereniging bond bondgenootschap branchevereniging brandweer brigade bureau centrum coalitie "
-    "college commando comite commissariaat commissie consortium cooperatie corporatie dienst directie directoraat-generaal directoraat "
-    "eenheid eilandsraad federatie fundashon fundacion genootschap gerecht gerechtshof ggd hof hogeschool hoogheemraadschap hospitaal "
-    "informatiepunt inspectie instituut kenniscentrum kennisinstituut kiescollege klachtencommissie kliniek "
-    "koepel korps kustwacht laboratorium landmacht "
-    "leger legerkorps luchtmacht marine museum omgevingsdienst omroep divisie ondernemingsraad "
-    "onderzoeksraad organisatie orkest partij parket pensioenfonds planbureau platform politie politiekorps politiebond "
-    "programmabureau programmadirectie programmaraad projectdirectie raad rechtbank reclassering regieorgaan rekenkamer "
-    "rijksdienst rijksinstituut rijksinspectie samenwerkingsverband scholengemeenschap "
-    "secretariaat staatscommissie steunpunt stichting stuurgroep taskforce team tribunaal "
-    "unie universiteit uitvoeringsorganisatie vakbond vakvereniging veiligheidsregio verbond vereniging "
-    "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip ziekenhuis "
-    "zorgkantoor zorggroep meldpunt "
-    # English, French, Spanish
-    "agency alliance association authority board bureau center centre college command commission committee company consortium "
-    "council court department division federation foundation forum group hospital institute institution ministry "
-    "network office organisation organization police secretariat school society union university "
-    "airways airlines corporation force forces".split()
+DUTCH_HEADS = frozenset(
+    "academie adviescollege adviescommissie adviesgroep adviesorgaan adviesraad afdeling agentschap alliantie "
+    "ambassade autoriteit bank belastingdienst beroepsvereniging bond bondgenootschap branchevereniging brandweer "
+    "brigade bureau centrum coalitie college commando comite commissariaat commissie consortium cooperatie "
+    "corporatie dienst directie directoraat-generaal directoraat eenheid division eilandsraad federatie fundashon "
+    "fundacion genootschap gerecht gerechtshof ggd hof hogeschool hoogheemraadschap hospitaal informatiepunt "
+    "inspectie instituut kenniscentrum kennisinstituut kiescollege klachtencommissie kliniek koepel korps "
+    "kustwacht laboratorium landmacht leger legerkorps luchtmacht marine museum omgevingsdienst omroep divisie "
+    "ondernemingsraad onderzoeksraad organisatie overleg orkest partij parket pensioenfonds planbureau platform politie "
+    "politiekorps politiebond programmabureau programmadirectie programmaraad projectdirectie raad rechtbank "
+    "reclassering regieorgaan rekenkamer rijksdienst rijksinstituut rijksinspectie samenwerkingsverband "
+    "scholengemeenschap secretariaat staatscommissie steunpunt stichting stuurgroep taskforce team tribunaal unie "
+    "universiteit uitvoeringsorganisatie vakbond vakvereniging veiligheidsregio verbond vereniging "
+    "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip "
+    "ziekenhuis zorgkantoor zorggroep meldpunt".split()
 )
-"""Words that make a phrase in capitals the name of an organisation."""
+"""Dutch words that make a phrase in capitals the name of an organisation, wherever they stand in it."""
 
 ENGLISH_HEADS = frozenset(
-    "agency alliance association authority board bureau center centre college command commission committee company consortium "
-    "council court department division federation foundation forum group hospital institute institution "
-    "ministry office organisation organization police secretariat school society union university corporation "
-    "force forces".split()
+    "agency alliance association authority board bureau center centre college command commission committee "
+    "company consortium council court department division federation foundation forum group hospital institute "
+    "institution ministry office organisation organization police secretariat school society union university "
+    "corporation force forces network airways airlines".split()
 )
-DUTCH_TOO = frozenset({"college", "bureau", "forum"})
+"""English words that do so as the last of the words in capitals: `Human Rights Council`, `Alliance of …`."""
+HEADS = DUTCH_HEADS | ENGLISH_HEADS
+
 LINE_OPEN = frozenset("directoraat-generaal generaal directie programmadirectie en van".split())
 LINE_GOES_ON = frozenset("en zaken aangelegenheden betrekkingen".split())
-ADDRESS_WORDS = frozenset(
-    "postbus bezoekadres postadres factuuradres retouradres turfmarkt rijnstraat parnassusplein plein ons onze uw kenmerk pagina "
-    "contactpersoon den telefoon schedeldoekshaven bezuidenhoutseweg ministerie directie directoraat-generaal".split()
-)
 _ADJECTIVE = re.compile(r"(?:ieel|ische|ele|nale|pese|aire)$")
-"""Where a line of a letterhead breaks a name: after, or before, these words."""
+"""Where a line of a letterhead breaks a name: after these words and adjectives, before those."""
+ADDRESS_WORDS = frozenset(
+    "postbus bezoekadres postadres factuuradres retouradres turfmarkt rijnstraat parnassusplein plein ons onze uw "
+    "kenmerk pagina contactpersoon den telefoon schedeldoekshaven bezuidenhoutseweg ministerie directie "
+    "directoraat-generaal".split()
+)
+"""Words that begin another line of a letterhead."""
 
 HEAD_ENDINGS = (
-    "dienst raad bureau instituut autoriteit commissie organisatie vereniging bond inspectie college comite centrum stichting "
-    "federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank gerechtshof parket kustwacht "
-    "marechaussee reclassering alliantie genootschap verbond scholengemeenschap kamer recherche maatschappij bank brigade unie "
-    "beraad museum omroep loket orgaan overheidsdienst divisie politie"
+    "dienst raad bureau instituut autoriteit commissie organisatie vereniging bond inspectie college comite "
+    "centrum stichting federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank "
+    "gerechtshof parket kustwacht marechaussee reclassering alliantie genootschap verbond scholengemeenschap "
+    "kamer recherche maatschappij bank brigade unie beraad museum omroep loket orgaan overheidsdienst divisie "
+    "politie"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
 GENERIC_BODIES = frozenset(
-    "bestuurscollege eilandsraad eilandraad evaluatiecommissie integriteitscommissie adviescommissie begeleidingscommissie "
-    "ministerraad ondernemingsraad gemeenteraad geschillencommissie klachtencommissie uitvoeringsorganisatie adviesraad "
-    "immigratiedienst veiligheidsdienst politie expertisecentrum kenniscentrum zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad".split()
+    "bestuurscollege eilandsraad eilandraad evaluatiecommissie integriteitscommissie adviescommissie "
+    "begeleidingscommissie ministerraad ondernemingsraad gemeenteraad geschillencommissie klachtencommissie "
+    "uitvoeringsorganisatie adviesraad immigratiedienst veiligheidsdienst politie expertisecentrum kenniscentrum "
+    "zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad".split()
 )
 """One word in capitals that many bodies go by: a name only with what follows it."""
-NO_BODIES = frozenset(
-    {
-        "gezonde school",
-        "digitale school",
-        "vreedzame school",
-        "brede school",
-        "compacte rijksdienst",
-        "global network",
-        "special forces",
-        "raad van commissarissen",
-        "raad van toezicht",
-        "raad van bestuur",
-        "raad van advies",
-        "college van b&w",
-        "vaste kamercommissie",
-    }
+NO_BODIES = (
+    "gezonde school",
+    "digitale school",
+    "vreedzame school",
+    "brede school",
+    "compacte rijksdienst",
+    "global network",
+    "special forces",
+    "raad van commissarissen",
+    "raad van toezicht",
+    "raad van bestuur",
+    "raad van advies",
+    "college van b&w",
+    "vaste kamercommissie",
+    "algemeen overleg",
+    "verzamel algemeen overleg",
+    "schriftelijk overleg",
+    "bestuurlijk overleg",
+    "ministerieel overleg",
+    "ambtelijk overleg",
 )
-"""Phrases round such a word that name no organisation, or any of many."""
+"""Beginnings of phrases round such a word that name no organisation, or any of many."""
 PROVINCES = frozenset(
-    "groningen fryslan friesland drenthe overijssel gelderland utrecht flevoland noord-holland zuid-holland noord-brabant "
-    "brabant zeeland limburg".split()
+    "groningen fryslan friesland drenthe overijssel gelderland utrecht flevoland noord-holland zuid-holland "
+    "noord-brabant brabant zeeland limburg".split()
 )
+"""`provincie Groningen`, but `provincie Kunduz` is a place."""
 _COMPOUND = re.compile(r"-[a-zà-ÿ]")
+"""`Raad van State-uitspraak`: a part of a compound is no name."""
 _HEAD_ENDING = re.compile(
     rf"\w{{3,}}(?:{'|'.join(HEAD_ENDINGS)})(?<![vdg]raad)(?<!voorraad)(?<!leidraad)(?<!databank)(?<!meldkamer)$"
 )
 
 NOT_ORGANISATIONS = re.compile(
-    r"(?:wet|regeling|besluit|verordening|richtlijn|verdrag|akkoord|programma|agenda|fonds|register|systeem|conferentie|debat|"
-    r"overleg|brief|rapport|nota|strategie|plan|project|congres|monitor|prijs|protocol|convention|programme|fund|"
-    r"regulations|course|concern|act|treaty|agreement|compact|package|strategy|directive|campagne|lid|leden|fractie|rapportage|jaarverslag|"
-    r"besluiten|code|park|regeerakkoord|convenant|voorzitter|week|dag|partnership|ambassadeur|directeur|commissaris|hoofd)$"
+    "(?:"
+    "wet|regeling|besluit|besluiten|verordening|richtlijn|verdrag|akkoord|regeerakkoord|convenant|code|protocol|"
+    "programma|agenda|strategie|plan|project|fonds|campagne|register|systeem|monitor|proces|prijs|park|week|dag|"
+    "conferentie|congres|debat|overleg|brief|rapport|rapportage|nota|jaarverslag|"
+    "lid|leden|fractie|voorzitter|ambassadeur|directeur|commissaris|hoofd|"
+    "act|treaty|agreement|compact|convention|regulations|directive|programme|fund|package|strategy|partnership|course|concern"
+    ")$"
 )
 """Last words of phrases that name a law, a programme, a fund, an event or a person, whatever else stands in them."""
 
@@ -133,26 +147,30 @@ COMPLEMENT_WITHOUT_CAPITAL = frozenset(
 JOINTS = frozenset("van voor der de het den tegen inzake ter tot".split())
 """Small words inside a name."""
 ENGLISH_JOINTS = frozenset("of for the on to in against".split())
+"""Small words inside a name whose head is English."""
 AND = frozenset({"en", "and"})
 LAW = re.compile(r"(?:wet|verordening|besluit|regeling|statuut|verdrag)$")
 """`Rijkswet Raad voor de rechtshandhaving`: the title of a law holds no organisation."""
-PLACES = (
-    "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st. eustatius;aruba;curacao;sint maarten;st. maarten;"
-    "europa;groningen;amsterdam;rotterdam;utrecht;den haag;caribisch gebied;caribbean"
-).split(";")
+PLACES = frozenset(
+    (
+        "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st eustatius;aruba;curacao;sint maarten;"
+        "st maarten;europa;groningen;amsterdam;rotterdam;utrecht;den haag;caribisch gebied;caribbean"
+    ).split(";")
+)
 """Places that end a name: `Amnesty International Nederland`, `Rode Kruis Curaçao`."""
 
 SENTENCE_OPENERS = frozenset(
-    "de het een in op aan bij voor van met door uit over om naar tot ten ter na onder tussen tegen sinds via vanuit vanaf namens "
-    "deze dit die dat zijn haar hun mijn onze ons uw er hier daar dan toen nu ook al als indien wanneer omdat hoewel terwijl zodat "
-    "en of maar want dus daarom daarnaast bovendien verder voorts tevens tot ik u wij we hij zij ze men wat wie welke hoe waarom is "
-    "was heeft hebben kan kunnen zal zullen wordt worden bent klopt deelt volgens conform gezien mede zowel alle elke ieder iedere "
-    "geen niet wel zo zoals echter inmiddels momenteel daarbij hierbij hierin hiermee hiervoor samen vraag antwoord betreft "
-    "onderwerp datum bijlage kopie afschrift cc the an and to beantwoording aanbieding reactie rapport brief kamerbrief "
-    "evaluatie advies uitvoering toelichting nieuwe voorzitter directeur minister staatssecretaris dhr mevrouw heer "
-    "leden lid aanbevelingen inspectierapport jaarverslag onderzoek beleidsreactie kabinetsreactie rapportage rol inzet taken "
-    "samenwerking motie verzoek vragen oprichting financiering pilot programma uitspraak jaarbeelden beleidsevaluatie rapporten uitvoeringskosten afronding "
-    "schriftelijk verslag".split()
+    "de het een in op aan bij voor van met door uit over om naar tot ten ter na onder tussen tegen sinds via "
+    "vanuit vanaf namens deze dit die dat zijn haar hun mijn onze ons uw er hier daar dan toen nu ook al als "
+    "indien wanneer omdat hoewel terwijl zodat en of maar want dus daarom daarnaast bovendien verder voorts "
+    "tevens ik u wij we hij zij ze men wat wie welke hoe waarom is was heeft hebben kan kunnen zal zullen wordt "
+    "worden bent klopt deelt volgens conform gezien mede zowel alle elke ieder iedere geen niet wel zo zoals "
+    "echter inmiddels momenteel daarbij hierbij hierin hiermee hiervoor samen vraag antwoord betreft onderwerp "
+    "datum bijlage kopie afschrift cc the an and to beantwoording aanbieding reactie rapport brief kamerbrief "
+    "evaluatie advies uitvoering toelichting nieuwe voorzitter directeur minister staatssecretaris dhr mevrouw "
+    "heer leden lid aanbevelingen inspectierapport jaarverslag onderzoek beleidsreactie kabinetsreactie "
+    "rapportage rol inzet taken samenwerking motie verzoek vragen oprichting financiering pilot programma "
+    "uitspraak jaarbeelden beleidsevaluatie rapporten uitvoeringskosten afronding schriftelijk verslag".split()
 )
 """Words that a sentence or a heading may begin with before a name begins."""
 
@@ -160,32 +178,43 @@ SENTENCE_STARTERS = frozenset("het een in op deze dit dat bij er met voor om als
 """In capitals they begin a new sentence, not a part of a name."""
 
 KIND_WORDS = frozenset(
-    "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau onderzoeksbureau "
-    "koepel brancheorganisatie koepelorganisatie instantie adviesbureau dienst afdeling directie".split()
+    "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau "
+    "onderzoeksbureau koepel brancheorganisatie koepelorganisatie instantie adviesbureau dienst afdeling "
+    "directie".split()
 )
 """Small-letter words that tell that the capitals after them name an organisation; they stay out of it."""
 NAMING_KINDS = frozenset(
     "commissie voortgangscommissie expertcommissie gemeente provincie waterschap veiligheidsregio brandweerkorps "
-    "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie adviescommissie rechtbank "
-    "gerechtshof eilandsraad bestuurscollege omgevingsdienst universiteit hogeschool kustwacht voogdijraad "
-    "toelatingsorganisatie gemeenteraad".split()
+    "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie "
+    "adviescommissie rechtbank gerechtshof eilandsraad bestuurscollege omgevingsdienst universiteit hogeschool "
+    "kustwacht voogdijraad toelatingsorganisatie gemeenteraad expertteam".split()
 )
 """Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
 
+SMALL_STARTS = MINISTERS | MINISTRIES | COMMITTEES | COMMITTEE_KINDS | NAMING_KINDS
+"""Words in small letters that something may begin with."""
+
 _DECLARED = re.compile(
     r"""\s?[(\[]\s?
-    (?P<saying>(?:hierna|verder|afgekort|voortaan|kortweg|in\ het\ vervolg|ook\ wel|oftewel)(?:\s(?:te\snoemen|genoemd|ook))?\s?[:,]?\s?)?
+    (?P<saying>(?:hierna|verder|afgekort|voortaan|kortweg|in\ het\ vervolg|ook\ wel|oftewel)
+        (?:\s(?:te\snoemen|genoemd|ook))?\s?[:,]?\s?)?
     ["'‘’“”„«]?(?P<article>(?:de|het|De|Het)\s)?
     (?P<short>[A-Z0-9][\w&’'./-]*(?:\s[A-Z][\w&’'-]*){0,3})
     ["'‘’“”»]?\s?[)\]]""",
     re.VERBOSE,
 )
-"""What follows a full name and declares its short form: `(IND)`, `(hierna: de Raad)`, `(hierna te noemen «het Fonds»)`."""
+"""What follows a full name and declares its short form: `(IND)`, `(hierna: de Raad)`, `(verder: «het Fonds»)`."""
+_APPOSITION = re.compile(r", ([A-Z]{3,6})(?=[,)]| en | is | heeft )")
 _SHORT_IN_BRACKETS = re.compile(r"\((?:hierna:? )?([A-Z][\w&-]{0,8}[A-Z][\w&-]{0,3})\)")
 _NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
+"""What stands in brackets for something else: budget chapters, places, currencies."""
 _CHAMBER_CUT = re.compile(
     r"(?:Tweede|Eerste)\s+Kamer\s*\n(?:[A-Z]\w+ \d+|\d{4} ?[A-Z]{2} [A-Z][\w ]+)\s*\nder\s+Staten-\s?Generaal"
 )
+
+
+_LONGEST = 20
+"""Words of the longest name that its shape alone may show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +245,7 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _chambers_put_together(text: str, mentions: list[Mention]) -> list[Mention]:
-    """`Tweede Kamer ⏎ Turfmarkt 147 ⏎ der Staten-Generaal` is one name where only unannotated words stand in between."""
+    """`Tweede Kamer ⏎ Turfmarkt 147 ⏎ der Staten-Generaal` is one name where only an address stands in between."""
     for cut in _CHAMBER_CUT.finditer(text):
         start, end = cut.span()
         inside = [m for m in mentions if start <= m.start < end]
@@ -235,11 +264,13 @@ class _Reader:
         self.gazetteer = gazetteer
         self.folded = words.folded
         self.count = len(words)
+        self.capitals = [words.text[start].isupper() for start in words.starts]
+        self._read_until = 0
 
     # -- words ---------------------------------------------------------------------------------------------
 
     def _capital(self, i: int) -> bool:
-        return i < self.count and self.words.text[self.words.starts[i]].isupper()
+        return i < self.count and self.capitals[i]
 
     def _joined(self, i: int) -> bool:
         """Whether only a blank, or the end of a line, stands between word `i - 1` and word `i`."""
@@ -255,13 +286,21 @@ class _Reader:
         """The end of the words with capitals from word `i` on."""
         if not self._capital(i):
             return i
+        longest = i + _LONGEST
         i += 1
-        while i < self.count and self.words.gap(i) in (" ", " & "):
+        while i < min(self.count, longest) and self.words.gap(i) in (" ", " & "):
             if self._is(i, "en", "of") and self.folded[i - 1].endswith("-") and self._capital(i + 1):
                 i += 1
-            elif not self._capital(i) or self.folded[i] in SENTENCE_STARTERS:
-                break
-            elif self.folded[i] in ("de", "van") and self.folded[i - 1] not in HEADS | COMMITTEES:
+            elif (
+                not self._capital(i)
+                or self.folded[i] in SENTENCE_STARTERS
+                or (
+                    self._is(i, "de", "van")
+                    and not (
+                        self.folded[i - 1] in HEADS | COMMITTEES and self._capital(i + 1) and self._on_one_line(i + 1)
+                    )
+                )
+            ):
                 break
             i += 1
         return i
@@ -269,9 +308,8 @@ class _Reader:
     def _place(self, i: int) -> int:
         """The end of the place name at word `i`, or `i`."""
         for length in (2, 1):
-            if i + length <= self.count and self._capital(i):
-                if " ".join(self.folded[i : i + length]) in PLACES:
-                    return i + length
+            if self._capital(i) and " ".join(self.folded[i : i + length]) in PLACES and i + length <= self.count:
+                return i + length
         return i
 
     def _places(self, i: int) -> int:
@@ -297,10 +335,16 @@ class _Reader:
         """All names but declared short forms, left to right."""
         i = 0
         while i < self.count:
+            word = self.folded[i]
+            if not (
+                self.capitals[i] or word in SMALL_STARTS or word[:10] == "commissie-" or self.gazetteer.knows(word)
+            ):
+                i += 1
+                continue
             found = self._at(i)
             if found and not self._in_title_of_law(found[0].first):
                 yield from found
-            i = found[-1].end if found else i + 1
+            i = max(found[-1].end if found else i + 1, self._read_until)
 
     def _in_title_of_law(self, i: int) -> bool:
         return self._on_one_line(i) and self._capital(i - 1) and bool(LAW.search(self.folded[i - 1]))
@@ -319,7 +363,9 @@ class _Reader:
             return [line]
         known = self.gazetteer.name_at(self.words, i)
         shaped = self._shaped(i)
-        if known and (shaped is None or shaped <= known[0] or self._run(i) <= known[0] and " " in self.words.gap(known[0])):
+        if known and (
+            shaped is None or shaped <= known[0] or (self._run(i) <= known[0] and " " in self.words.gap(known[0]))
+        ):
             if self._names_no_body(i, *known):
                 return []
             if known[1].type == "ministerie":
@@ -335,24 +381,24 @@ class _Reader:
     def _filling_line(self, i: int) -> _Found | None:
         """A name that is one only where it fills a line: a directorate in a letterhead, a portfolio in a signature."""
         text, start = self.words.text, self.words.starts[i]
-        if not self._capital(i) or start and text[start - 1] != "\n":
+        if not self._capital(i) or (start and text[start - 1] != "\n"):
             return None
         line = text[start : start + 80].partition("\n")[0].rstrip(" ,")
         organisation = self.gazetteer.filling_line(line)
         return _Found(i, i + len(Words(line)), organisation) if organisation else None
 
     def _names_no_body(self, i: int, end: int, organisation: Organisation) -> bool:
-        """A known name inside the name of something else: `ILO’s`, `EU Trustfund`, `begroting van Economische Zaken`, and the
-        second line of a name that a letterhead cuts (`Tweede Kamer ⏎ … ⏎ der Staten-Generaal`)."""
+        """A known name inside the name of something else: `ILO’s`, `EU Trustfund`, `begroting van Economische Zaken`, a
+        heading in capitals (`VERZOEK OM …`), the rest of a name that a letterhead cuts (`… ⏎ der Staten-Generaal`)."""
         if self.words.text.startswith(("’s", "'s"), self.words.ends[end - 1]) and self.words[end - 1].isupper():
             return True
+        if self.words[i] == "OM" and (self.words[i - 1].isupper() or (end < self.count and self.words[end].isupper())):
+            return "(" not in self.words.gap(i)
         run = self._run(end)
         if end == i + 1 and self._on_one_line(end) and run > end:
             return bool(NOT_ORGANISATIONS.search(self.folded[run - 1])) and not self._is_head(run - 1)
         if organisation.type == "ministerie" and end > i + 1:
             return self._is(i - 1, "van") and any(w.startswith("begroting") for w in self.folded[max(i - 3, 0) : i])
-        if self.words[i] == "OM" and (self.words[i - 1].isupper() or end < self.count and self.words[end].isupper()):
-            return "(" not in self.words.gap(i)
         return self._is(i, "staten-generaal") and self._is(i - 1, "der") and "\n" in self.words.gap(i - 1)
 
     def _with_place(self, end: int, organisation: Organisation) -> int:
@@ -390,16 +436,24 @@ class _Reader:
                 break
             portfolios.append((i, end, organisation))
             i = end
+            if known and self._joined(i) and self._capital(i) and self._behind_ministry(i):
+                continue
             if not (i < self.count and (self.folded[i] in AND or self.words.linked[i][0] in ",/")):
                 break
             i += self.folded[i] in AND
             i += self._is(i, "van", "voor")
         return portfolios
 
+    def _behind_ministry(self, i: int) -> bool:
+        """Whether a signature goes on with the portfolio: `van Binnenlandse Zaken en Koninkrijksrelaties ⏎ Digitalisering
+        en Koninkrijksrelaties`."""
+        portfolio = self.gazetteer.portfolio_at(self.words, i)
+        return portfolio is not None and portfolio[1].type == "portefeuille" and portfolio[0] > i + 2
+
     def _unknown_portfolio(self, i: int) -> int:
         """The end of words with capitals, joined by `en`, `van`, `voor` and, before an `en`, by commas."""
         end = self._run(i)
-        while end < self.count:
+        while end < min(self.count, i + _LONGEST):
             following = end
             if self.words.linked[end] == "," + self.folded[end]:
                 after = self._run(end)
@@ -428,8 +482,10 @@ class _Reader:
                 portfolios = self._portfolios(start + 2, known_only=True)
         else:
             return []
-        if word in PLURAL_OFFICES and len(portfolios) == 1 and not self._is(portfolios[0][1], "en"):
-            if " " in (name := self.words.phrase(*portfolios[0][:2])) and " en " not in name or name.istitle():
+        if word in PLURAL_OFFICES and len(portfolios) == 1:
+            name = self.words.phrase(*portfolios[0][:2])
+            if name.istitle() or (" " in name and " en " not in name):
+                self._read_until = portfolios[0][1]
                 return []
         return [self._portfolio_of(i, *portfolio) for portfolio in portfolios]
 
@@ -501,11 +557,15 @@ class _Reader:
         word = self.folded[i]
         if not self._capital(i):
             return self._after_naming_kind(i) if word in NAMING_KINDS else None
-        if word in SENTENCE_OPENERS or self._foreign(i) and self._capital(i + 1):
+        if word in ("de", "het") and self._capital(i + 1):
+            return self._after_kind_word(i, self._run(i + 1))
+        if word in SENTENCE_OPENERS or (self._foreign(i) and self._capital(i + 1)):
             return None
         run = self._run(i)
         heads = [k for k in range(i, run) if self._is_head(k)]
-        heads = [k for k in heads if self.folded[k] not in ENGLISH_HEADS or k == run - 1 or self.folded[k] in DUTCH_TOO]
+        heads = [
+            k for k in heads if k == run - 1 or self.folded[k] in DUTCH_HEADS or self.folded[k] not in ENGLISH_HEADS
+        ]
         if not heads:
             return self._after_kind_word(i, run)
         if any(NOT_ORGANISATIONS.search(w) for w in self.folded[i : heads[0]]):
@@ -520,17 +580,17 @@ class _Reader:
         if end == i + 1:
             article = self._on_one_line(i) and (not self._capital(i - 1) or self._is(i - 1, "de", "het"))
             return end if article and word not in HEADS | GENERIC_BODIES else None
-        if (
-            " ".join(self.folded[i:end]) in NO_BODIES
-            or _COMPOUND.search(self.words[end - 1])
-            and not self._is_head(end - 1)
-        ):
+        if self._no_body(i, end) or (_COMPOUND.search(self.words[end - 1]) and not self._is_head(end - 1)):
             return None
         return end
 
+    def _no_body(self, i: int, end: int) -> bool:
+        phrase = " ".join(self.folded[i:end])
+        return any(phrase.startswith(beginning) for beginning in NO_BODIES)
+
     def _foreign(self, i: int) -> bool:
         """Whether word `i` is an adjective of another country: `Iraakse`."""
-        return bool(FOREIGN.match(self.words[i])) and self.folded[i] not in DUTCH
+        return bool(FOREIGN.match(self.words[i])) and self.folded[i] not in NOT_FOREIGN
 
     def _after_naming_kind(self, i: int) -> int | None:
         start = i + 1
@@ -551,14 +611,15 @@ class _Reader:
         adjective = (
             self.folded[run - 1].endswith("e") and self._on_one_line(run) and self.folded[run] not in JOINTS | AND
         )
-        if NOT_ORGANISATIONS.search(self.folded[run - 1]) or adjective and self.folded[run] not in SENTENCE_OPENERS:
+        if NOT_ORGANISATIONS.search(self.folded[run - 1]) or (adjective and self.folded[run] not in SENTENCE_OPENERS):
             return None
-        return self._extended(i - 1, run)
+        return self._extended(i - 1, run, frozenset())
 
-    def _extended(self, head: int, end: int) -> int:
+    def _extended(self, head: int, end: int, joints: frozenset[str] | None = None) -> int:
         """The end of the name whose head is word `head`, complements after word `end` included."""
-        joints = JOINTS | ENGLISH_JOINTS if self.folded[head] in ENGLISH_HEADS else JOINTS
-        while end < self.count:
+        if joints is None:
+            joints = JOINTS | ENGLISH_JOINTS if self.folded[head] in ENGLISH_HEADS else JOINTS
+        while end < min(self.count, head + _LONGEST):
             broken = self._broken_line(end)
             if not (self._on_one_line(end) or broken):
                 return self._with_places(end)
@@ -575,7 +636,7 @@ class _Reader:
                 if self.folded[following] in MINISTERS:
                     return end
                 end = self._run(following)
-            elif end == head + 1 and following == end + 1 and self._small_complement(head, following):
+            elif end == head + 1 and self._is(end, "voor") and self._small_complement(head, following):
                 return following + 1
             else:
                 return self._with_places(end)
@@ -604,7 +665,7 @@ class _Reader:
         word = self.words[i]
         return (
             self._is_head(i)
-            or (word.isupper() and len(word) > 1)
+            or sum(c.isupper() for c in word) > 1
             or self.gazetteer.name_at(self.words, i) is not None
             or self.folded[i] in MINISTERS
         )
@@ -636,6 +697,7 @@ class _Reader:
         for n, f in enumerate(found):
             declaration = _DECLARED.match(text, self.words.ends[f.end - 1])
             if not declaration:
+                short_forms.update(self._in_apposition(f))
                 continue
             declared_at.add(declaration.start("short"))
             short = declaration["short"]
@@ -664,6 +726,14 @@ class _Reader:
                 others.add(bracket[1])
         return short_forms, others
 
+    def _in_apposition(self, found: _Found) -> dict[str, Organisation]:
+        """`NATO Response Force, NRF`: initials between commas declare a short form too."""
+        apposition = _APPOSITION.match(self.words.text, self.words.ends[found.end - 1])
+        initials = "".join(w[0] for w in self.folded[found.first : found.end] if w not in JOINTS | ENGLISH_JOINTS | AND)
+        if apposition and apposition[1].casefold() == initials and not self.gazetteer.named(apposition[1]):
+            return {apposition[1]: found.organisation}
+        return {}
+
     def _begun_earlier(self, found: _Found, short: str) -> _Found:
         """The name with the words before it that its declared abbreviation counts in: `Curaçao and Bonaire Insurance
         Association (CBIA)`."""
@@ -678,17 +748,19 @@ class _Reader:
             return False
         letters = [c for c in fold(short) if c.isalnum()]
         name = "".join(self.folded[found.first : found.end])
-        return _in_order(letters, name) or short.isupper() and name[0] == letters[0]
+        return _in_order(letters, name) or (short.isupper() and name[0] == letters[0])
 
     def _names_organisation(self, first: int, end: int) -> bool:
         if first and self._on_one_line(first) and self.folded[first - 1] in KIND_WORDS:
             return True
+        if self._no_body(first, end):
+            return False
         if NOT_ORGANISATIONS.search(self.folded[end - 1]) and self.folded[end - 1] not in HEADS:
             return False
-        return any(self._is_head(k) for k in range(first, end))
+        return any(self._is_head(k) or self.folded[k] in ("service", "services") for k in range(first, end))
 
     def _spelled_out(self, short: str, last: int) -> int | None:
-        """The first of the words up to word `last` that `short` abbreviates: `Dienst Justitiële Inrichtingen` for `DJI`.
+        """The first of the words up to word `last` that `short` abbreviates (`Dienst Justitiële Inrichtingen`: `DJI`).
 
         The initials of all words but small ones must stand in `short` in that order, and all its letters in the words.
         """
@@ -729,5 +801,5 @@ class Organisations:
 
 @Language.factory("nlp_pipeline_organisations", default_config={"organisations": None}, assigns=["doc.ents"])
 def make_organisations(nlp: Language, name: str, organisations: str | None) -> Organisations:
-    """Build the component; `organisations` is the path of a file of further organisations, in the form of the built-in ones."""
+    """Build the component; `organisations`: the path of a file of further organisations, of the built-in ones' form."""
     return Organisations(load_gazetteer(Path(organisations) if organisations else None))

@@ -68,7 +68,10 @@ _STARTS = {
 }
 """What a reference may begin with: a head, one of the numbers that need none, or a dossier with no head (`bare`)."""
 
-_START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STARTS.items()))
+_START = re.compile(
+    # the first character rules out nearly every place at once
+    rf"(?=[0-9AEHIKTVZ]|\b[abhkvz])(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _STARTS.items())})"
+)
 
 _DOSSIER = re.compile(
     r"""
@@ -153,6 +156,13 @@ _HEADING_OF_PAPER = re.compile(
 _LETTERHEAD = re.compile(r"\b[Uu]w (?:kenmerk|referentie|brief)\b[^.]{0,120}$")
 """A letterhead whose columns are interleaved: `Uw kenmerk`, other entries, then the dossier at a line's end."""
 
+_BROKEN = re.compile(
+    r"(?:(?<=\b[Nn]r\.)|(?<=\bnrs\.)|(?<=[Kk]enmerk)|(?<=[Rr]eferentie)|(?<=[Kk]amerstuk)|(?<=[Kk]amerstukken)"
+    r"|(?<=\d,)|(?<=II,)|(?<=\d en)|(?<=Kamer,)|(?<=Handelingen,))\n(?=[\dA-Z]|nrs?\.|vergaderjaar|item)"
+    r"|(?<=\d)\n(?=nrs?\.? ?\d)"
+)
+"""A line break inside a reference, left where the lines of a letter were too short to tell that they were wrapped."""
+
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PROMISED = re.compile(r"toegezegd|toezegging", re.IGNORECASE)
 _NEARBY = 200
@@ -186,6 +196,7 @@ class _Body:
 
 def find_references(text: str) -> list[Mention]:
     """The references to parliamentary documents in the normalised `text`, in order, not overlapping."""
+    text = _BROKEN.sub(" ", text)
     urls = [m.span() for m in _URL.finditer(text)]
     url_starts = [start for start, _ in urls]
     mentions: list[Mention] = []
@@ -330,8 +341,9 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 
 def _slashed(text: str, end: int, ids: list[str]) -> tuple[int, list[str]]:
     """Adds the parliament numbers that hang on by a slash: `2015Z00908/2015D01874`."""
+    ids = list(ids)
     while m := _NEXT_PARLIAMENT_NUMBER.match(text, end):
-        ids = [*ids, m["number"]]
+        ids.append(m["number"])
         end = m.end()
     return end, ids
 

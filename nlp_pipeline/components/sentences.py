@@ -189,7 +189,9 @@ OPENERS = frozenset(
 )
 """Words that open a sentence rather than go on with a name."""
 
-_END = re.compile(r"[.!?…](?:['\"’”»)\]]{0,3})(?:\d{1,2}(?=[ \t\xa0]+[A-Z]))?(?=[ \t\xa0]+(\S))")
+_END = re.compile(
+    r"(?:[.!?…](?:['\"’”»)\]]{0,3})(?:\d{1,2}(?=[ \t\xa0]+[A-Z]))?|:(?=[ \t\xa0]+(?:[Aa1I][.)]|•)[ \t\xa0]))(?=[ \t\xa0]+(\S))"
+)
 _BEFORE = re.compile(r"[\w.&’'-]*$")
 _MARKER = re.compile(r"(?:[•▪●○◦·‣–—−*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|o)[ \t\xa0]+(?=\S)")
 _OPENING = "\"'“‘„«([•–-"
@@ -228,9 +230,11 @@ def _spans_of_block(text: str, start: int, end: int) -> list[Offsets]:
 def _ends_sentence(text: str, start: int, m: re.Match[str]) -> bool:
     """Whether the closing signs `m` end the sentence that began at `start`."""
     following = m[1]
+    if text[m.start()] == ":":
+        return True
     if following.islower():
         return False
-    if text[m.start()] != "." or m.end() > m.start() + 1:
+    if text[m.start()] != "." or text[m.start() + 1 : m.end()].strip(")]"):
         return True
     before = _BEFORE.search(text, max(start, m.start() - _LONGEST), m.start())
     word = before[0] if before else ""

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from nlp_pipeline.normalising.lines import Kind, Line
+from nlp_pipeline.normalising.lines import LETTERHEAD, Kind, Line
 from nlp_pipeline.values import Offsets
 
 _NOTE_START = re.compile(
@@ -21,7 +21,7 @@ _YEAR_AND_MARKER = re.compile(r"((?:19[5-9]|20[0-4])\d)(\d{1,2})$")
 _CLOSING = frozenset(".,;:!?)]»”’\"'%")
 _NOT_A_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
 _COUNTED = re.compile(
-    r"(?:vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel"
+    r"(?:kamerstuk|kamerstukken|dossier|nr\.|nrs\.|vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel"
     r"|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie|thema|aanbeveling|klasse|type|variant|scenario|juncto|en|tot|van)$",
     re.IGNORECASE,
 )
@@ -119,6 +119,8 @@ class _Markers:
                 continue
             for match in _DIGITS.finditer(line.text):
                 found = _marker_at(line.text, match)
+                if match.end() == len(line.text) and i + 1 < len(lines) and lines[i + 1].text[:1].isdecimal():
+                    continue  # a number that goes on: `Kamerstuk 33 / 763`
                 if found and found[0] in wanted:
                     marker, start, is_glued = found
                     place = (i, (line.start + start, line.start + match.end()))
@@ -149,9 +151,9 @@ def _marker_at(text: str, match: re.Match[str]) -> tuple[str, int, bool] | None:
     start, digits = match.start(), match[0]
     if start == 0:
         return None
-    if year := _YEAR_AND_MARKER.fullmatch(digits):
-        return None if text.endswith("Postbus ", 0, start) else (year[2], start + 4, True)
     before = text[start - 1]
+    if (year := _YEAR_AND_MARKER.fullmatch(digits)) and before in " (":
+        return None if text.endswith("Postbus ", 0, start) else (year[2], start + 4, True)
     if before.isspace():
         after = text[match.end() : match.end() + 1]
         counted = _COUNTED.search(text, max(0, start - 20), start - 1)
@@ -207,7 +209,9 @@ def _note_lines(lines: list[Line], first: int, has_text: bool) -> list[Line]:
 
 def _starts_anew(before: str, line: str) -> bool:
     """Raw PDF text puts a heading or the letterhead's margin right under the last note."""
-    if line.startswith(("Retouradres", "> Retour", "Datum", "Betreft", "Geachte", "Vraag ", "Antwoord ")):
+    if line.startswith(("Geachte", "Vraag ", "Antwoord ")):
+        return True
+    if _DONE.search(before) and LETTERHEAD.match(line):
         return True
     return before.endswith(_SENTENCE_END) and len(before) < 70 and line[0].isupper() and len(line) > 75
 

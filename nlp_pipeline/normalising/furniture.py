@@ -5,7 +5,7 @@ what the first page's letterhead says (its labels with the same date and number,
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from nlp_pipeline.normalising.lines import BLANKS, Kind, Line
@@ -57,7 +57,7 @@ def mark_furniture(lines: list[Line]) -> set[int]:
     _mark_forms(lines)
     _mark_page_numbers(pages)
     _mark_instruction(pages[0] if pages else [])
-    letterhead = _Letterhead(pages[0] if pages else [])
+    letterhead = _Letterhead(pages)
     for page in pages:
         _mark_margin(page, letterhead, first=page is pages[0])
     _mark_repeated_edges(pages, letterhead)
@@ -172,9 +172,12 @@ class _Letterhead:
     Values are compared without blanks, which extraction drops and doubles (`18 oktober2023`).
     """
 
-    def __init__(self, first_page: list[Line]) -> None:
-        self.values: set[str] = set()
+    def __init__(self, pages: list[list[Line]]) -> None:
+        first_page = pages[0] if pages else []
         self.fragments: set[str] = set()
+        # later pages may carry another number than the first; what two of them say is furniture too
+        later = Counter(value for page in pages[1:] for value in _labelled_values(page))
+        self.values = {value for value, count in later.items() if count > 1}
         for i, line in enumerate(first_page):
             if i < _LETTERHEAD_LINES and line.text and len(line.text) < 60:
                 words = line.text.split()
@@ -194,6 +197,11 @@ class _Letterhead:
         labelled = _LABELLED_DATE.fullmatch(text) or _LABELLED_NUMBER.fullmatch(text)
         value = _squeeze(labelled["value"] if labelled else text)
         return value if value in self.values else None
+
+
+def _labelled_values(page: list[Line]) -> set[str]:
+    found = (value for i, line in enumerate(page) if _LABEL.fullmatch(line.text) for value in _values_below(page, i))
+    return set(map(_squeeze, found))
 
 
 def _squeeze(text: str) -> str:

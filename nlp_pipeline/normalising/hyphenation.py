@@ -42,9 +42,11 @@ _CLASHES = frozenset(
 )
 """Last vowel before, first vowel after: together they would read as one sound (Leidraad 6.2)."""
 
+_COMMON = 5
+"""Seen more often than this, a part of a chain is a word by itself: `van-werk-naar-werkbeleid`, not `IV-perso-neel`."""
 _TREMA = str.maketrans("aeiou", "äëïöü")
 _ADJECTIVE = re.compile(r"(?:isch|aal|eel|ief|iek|lijk|iaal|air|eus)(?:e|en|er)?$")
-_ADDRESS = re.compile(r"https?:|www\.|\w/[\w.-]+/|\.(?:nl|com|org|eu|html?|pdf)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|www\.|\w/[\w.-]+/|[_%=?#]|\w/\w+-\w+-|\.(?:nl|com|org|eu|html?|pdf)\b", re.IGNORECASE)
 _LAST_PART = re.compile(r"[^\W_]*$")
 _FIRST_PART = re.compile(r"[^\W_]*")
 
@@ -91,7 +93,7 @@ def _mend_parts(head: str, tail: str, words: Words, whole: str) -> Mend:
         return Mend.JOIN
     if words.is_name(head) and len(tail) > 4:
         return Mend.KEEP
-    if is_word and not first_part:
+    if not first_part and words.in_corpus(head) > _COMMON:
         return Mend.KEEP
     if words.in_corpus(head) > 0 and len(tail) > 4 and words.hyphen_heads[head.lower()] > 0:
         return Mend.KEEP

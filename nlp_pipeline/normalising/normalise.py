@@ -9,7 +9,7 @@ from nlp_pipeline.normalising.alignment import Alignment, Builder, Segment
 from nlp_pipeline.normalising.footnotes import Note, find_notes
 from nlp_pipeline.normalising.furniture import mark_furniture
 from nlp_pipeline.normalising.hyphenation import Mend, is_stray, mend_break, needs_trema, with_trema
-from nlp_pipeline.normalising.lines import Kind, Line, split_lines
+from nlp_pipeline.normalising.lines import LETTERHEAD, LETTERHEAD_LABEL, Kind, Line, split_lines
 from nlp_pipeline.normalising.paragraphs import ADDRESS_TAILS, BULLET, Gap, Joint, joint, width_of
 from nlp_pipeline.normalising.words import Words
 from nlp_pipeline.values import Footnote, Offsets, Removed
@@ -25,10 +25,6 @@ _SPLIT_LETTER = re.compile(r"([A-Za-z]) ([a-zà-ÿ]{2,})")
 _HEAD = re.compile(r"[^\W\d_]*$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _BODY_START = re.compile(r"(?:Geachte|Hierbij|Met deze brief|In deze brief|Tijdens|Naar aanleiding|In antwoord|In reactie)\b")
-_LETTERHEAD_LABEL = re.compile(r"Datum|Betreft|Onderwerp|(?:Ons|Uw)?\s?[Kk]enmerk|Onze [Rr]eferentie|www\.|P\s?ostbus|Bijlage")
-_LETTERHEAD = re.compile(
-    rf"(?:{_LETTERHEAD_LABEL.pattern}|>|(?:Aan )?[Dd]e [Vv]oorzitter|Aan |Ministerie|Direct|DG|Programma|\d{{4}} ?[A-Z]{{2}} |T\s?urfmarkt)"
-)
 _MARKER = "\0"
 """Stands for a footnote's marker among the edits: it goes without a trace."""
 _LONG = 65
@@ -100,6 +96,8 @@ class _Writer:
         if markers:
             self.edits = sorted(self.edits + markers)
         self.edit_starts = [start for start, _, _ in self.edits]
+        self.glued = ""
+        """The word before the last line break, as far as it was written, if it went on behind the break."""
         self.torn = sorted(torn)
         self.lines = lines
         indented = sum(line.indented for line in lines if line.kind is Kind.BODY)
@@ -138,6 +136,7 @@ class _Writer:
 
     def _between(self, before: Line, after: Line, letterhead: bool) -> int:
         """Write what stands between two lines; returns how many characters of the second it already took."""
+        glued, self.glued = self.glued, ""
         gap_start, gap_end = before.end, after.start
         touching = self.source[gap_start:gap_end].isspace()
         if not touching:
@@ -153,7 +152,7 @@ class _Writer:
                 # a dash; behind `en` it hangs on the next word: `selectiecriteria en -methoden`
                 how = Joint.GLUE if _HANGING.search(before.text) and after.text[0].isalpha() else Joint.WRAP
             elif last in HYPHENS and not BULLET.match(after.text):
-                return self._mend(before, after, gap_end)
+                return self._mend(before, after, gap_end, glued)
         self.out.replace(how.value, gap_start, gap_end)
         return 0
 
@@ -163,11 +162,15 @@ class _Writer:
         between = self.lines[first + 1 : second]
         return Gap.BLANK if all(line.kind is Kind.BLANK for line in between) else Gap.REMOVED
 
-    def _mend(self, before: Line, after: Line, gap_end: int) -> int:
+    def _mend(self, before: Line, after: Line, gap_end: int, glued: str) -> int:
         left, right = before.text[:-1].rsplit(None, 1)[-1], after.text.split(None, 1)[0]
+        if len(left) == len(before.text) - 1:
+            # the whole line is one token: what was glued before it belongs to the word (an address over three lines)
+            left = glued[-_LONGEST_WORD:] + left
         hyphen = before.end - 1
         soft = self.source[hyphen] == "\u00ad"
         mend = Mend.JOIN if soft else mend_break(left, right, self.words)
+        self.glued = "" if mend is Mend.SUSPEND else left + "-"
         if mend is Mend.SUSPEND:
             self.out.replace(" ", before.end, gap_end)
         elif mend is Mend.KEEP:
@@ -263,8 +266,8 @@ def _letterhead_first(lines: list[Line]) -> list[Line]:
     page_end = next((i for i, line in enumerate(lines) if line.page), 0)
     last_long = next((i for i in range(page_end - 1, -1, -1) if len(lines[i].text) > _LONG), page_end)
     tail = range(last_long + 1, page_end)
-    start = next((i for i in tail if _LETTERHEAD.match(lines[i].text)), page_end)
-    labels = sum(_LETTERHEAD_LABEL.match(lines[i].text) is not None for i in range(start, page_end))
+    start = next((i for i in tail if LETTERHEAD.match(lines[i].text)), page_end)
+    labels = sum(LETTERHEAD_LABEL.match(lines[i].text) is not None for i in range(start, page_end))
     body_start = _body_start(lines)
     if labels < 2 or body_start >= start:
         return lines

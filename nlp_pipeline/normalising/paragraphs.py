@@ -71,16 +71,19 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
     if right[0] in ",.;:?!)" and left[-1].isalnum():
         return Joint.GLUE
     apart = Joint.BLOCK if gap is Gap.NONE else Joint.PARAGRAPH
-    if BULLET.match(right) or _CAPTION.fullmatch(right) or _CAPTION.fullmatch(left):
+    if BULLET.match(right) or _CAPTION.fullmatch(right):
         return apart
     lower = right[0].islower()
     open_end = left.endswith(_OPEN_SIGNS) or left.rsplit(None, 1)[-1].lstrip("(").lower() in _OPEN_WORDS
     open_end |= left in ("Directoraat Generaal", "Directoraat generaal")
     finished = _FINISHED.search(left) is not None
+    if _CAPTION.fullmatch(left):
+        # a subject goes on where its line plainly does not end
+        return Joint.WRAP if " " in left and open_end and gap is Gap.NONE and not _OTHER_COLUMN.match(right) else apart
     if right in ADDRESS_TAILS and left.endswith(("Kamer", "Kamer der")):
         return Joint.WRAP
     if letterhead:
-        wraps = open_end and (gap is Gap.NONE or left.startswith(_UNITS)) and len(right) < 60
+        wraps = (open_end or (lower and left.startswith(_UNITS))) and (gap is Gap.NONE or left.startswith(_UNITS)) and len(right) < 60
         wraps = wraps and not _OTHER_COLUMN.match(right)
         return Joint.WRAP if wraps and not finished else apart
     needed = len(left) + 1 + len(right.split(None, 1)[0])
