@@ -177,6 +177,7 @@ class Gazetteer:
         self._portfolios = _Tree(any_case=True)
         self._lines: dict[str, Organisation] = {}
         self._by_name: dict[str, Organisation] = {}
+        self._portfolio_names: dict[str, Organisation] = {}
         merged: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
             merged.setdefault(row["id"], []).append(row)
@@ -198,6 +199,7 @@ class Gazetteer:
                     continue
                 if row["type"] in PORTFOLIO_TYPES:
                     self._portfolios.add(form, organisation)
+                    self._portfolio_names.setdefault(fold(form), organisation)
                 if row["type"] not in PORTFOLIO_TYPES or _stands_alone(form, row["type"]):
                     self._names.add(form, organisation)
 
@@ -216,6 +218,11 @@ class Gazetteer:
     def filling_line(self, line: str) -> Organisation | None:
         """The organisation whose name fills a line of a letterhead or a signature block."""
         return self._lines.get(line)
+
+    def portfolio_ending_in(self, words: str) -> Organisation | None:
+        """The ministry or portfolio whose name ends in these words, in whatever case."""
+        ending = fold(" ".join(words.split()))
+        return next((org for name, org in self._portfolio_names.items() if f" {name}".endswith(f" {ending}")), None)
 
     def portfolio_at(self, words: Words, first: int) -> tuple[int, Organisation] | None:
         """The longest name of a ministry or a minister's portfolio that starts at word `first`, in whatever case."""

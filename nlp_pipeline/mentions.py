@@ -68,7 +68,7 @@ def _without_overlaps(mentions: Iterable[Mention], taken: list[Offsets]) -> list
 
 
 def add_commitments(doc: Doc, commitments: Iterable[Commitment]) -> None:
-    """Write the commitments to `doc.spans[COMMITMENTS]` in text order, as spans labelled COMMITMENT with their extensions.
+    """Write the commitments to `doc.spans[COMMITMENTS]`, in text order, as spans labelled COMMITMENT.
 
     Tokens are split as in `add_mentions`, so that a span covers exactly its characters.
     """

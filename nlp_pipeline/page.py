@@ -282,6 +282,8 @@ def _row_starts(source: str, normalised: Normalised) -> list[Offsets]:
     for block in _BLOCK.finditer(normalised.text, 0, body_end):
         fragments = normalised.alignment.to_source(*block.span())
         line = source.rfind("\n", 0, min(start for start, _ in fragments)) + 1
+        while starts[-1][0] > line:
+            starts.pop()
         if line >= reached and (line, block.start()) != starts[0]:
             starts.append((line, block.start()))
         reached = max(reached, *(end for _, end in fragments))

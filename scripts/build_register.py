@@ -62,8 +62,9 @@ WRONG_NAMES = {
     "org:min-economische-zaken": {"Ministerie van Economische Zaken en Klimaat"},
     "org:min-ezk": {"Ministerie van Economische Zaken"},
     "org:min-ienw": {"Ministerie van Infrastructuur en Milieu"},
+    "org:onderdeel-kmar-cn": {"Koninklijke Marechaussee"},
 }
-"""Names that the register gives to the wrong ministry of a line of successors."""
+"""Names that the register gives to another body as well: a successor, a local post."""
 
 
 def clean_name(value: str, kind: str) -> str | None:

@@ -13,7 +13,7 @@ LETTERLIKE = st.lists(
         ["de", "wet-", "en", "regelgeving", "oud-", "minister", "COVID-", "vreemde-", "lingen", "12", "1", "aangenomen.1", " ", "  "]
         + ["\n", "\n\n", "\f", "\u00ad", "–", "•", "Pagina 1 van 3", "Datum", "10 juli 2020", "Ons kenmerk", "2971694", "t echnische"]
         + ["Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 2", "1 Kamerstuk 36 200 IV, nr. 25.", "der Staten-Generaal"]
-        + ["Aan de Voorzitter van de Tweede Kamer", "😀", "be-", "invloeden", ".", ","]
+        + ["Aan de Voorzitter van de Tweede Kamer", "😀", "be-", "invloeden", ".", ",", "mensenrech\u00ad", "tenorganisaties"]
     ),
     max_size=60,
 ).map(" ".join)
@@ -25,6 +25,10 @@ def check(source: str, normalised: Normalised) -> None:
     assert (segments[-1].end if segments else 0) == len(text)
     assert all(a.end == b.start for a, b in zip(segments, segments[1:], strict=False))
     assert all(0 <= s.source_start <= s.source_end <= len(source) for s in segments)
+    for seg in segments:
+        if seg.end - seg.start == seg.source_end - seg.source_start:
+            pairs = zip(text[seg.start : seg.end], source[seg.source_start : seg.source_end], strict=True)
+            assert all(a == b or (a.isspace() and b.isspace()) or a in "äëïöü" for a, b in pairs)
     taken = sorted((s.source_start, s.source_end) for s in segments if s.source_start < s.source_end)
     assert all(a[1] <= b[0] for a, b in zip(taken, taken[1:], strict=False)), "a source character stands twice"
     covered = bytearray(len(source))

@@ -18,8 +18,8 @@ GAZETTEER = load_gazetteer()
 PIECES = st.sampled_from(
     (
         "de Raad voor rechtshandhaving (hierna: Minister van Justitie en Veiligheid , Aruba Curaçao (DT&V) Dienst \n "
-        "\n\n Tweede Kamer der Staten-Generaal commissie- Commissie vaste Ministerie ministers Financiën & Stichting ’s "
-        "KMar ) « . EU / - 4"
+        "\n\n Tweede Kamer der Staten-Generaal commissie- Commissie vaste Ministerie ministers Financiën & Stichting "
+        "’s KMar ) . EU / - 4"
     ).split(" ")
 )
 

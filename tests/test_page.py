@@ -1,4 +1,4 @@
-"""The page of `show`: both texts whole, every mark in its place, nothing from outside, nothing of the letter as HTML."""
+"""The page of `show`: both texts whole, every mark in place, nothing from outside, nothing of the letter as HTML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -19,8 +19,8 @@ from nlp_pipeline.gazetteer import Gazetteer, Organisation, Words, derived_id, f
 from nlp_pipeline.mentions import Mention, add_mentions
 
 MINISTERS = frozenset(
-    "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon "
-    "oud-minister oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot "
+    "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon oud- "
+    "minister oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot "
     "ambtgenote".split()
 )
 """`de Minister van Defensie` → `Defensie`: the portfolio is the mention, the office is not."""
@@ -50,9 +50,9 @@ DUTCH_HEADS = frozenset(
     "fundacion genootschap gerecht gerechtshof ggd hof hogeschool hoogheemraadschap hospitaal informatiepunt "
     "inspectie instituut kenniscentrum kennisinstituut kiescollege klachtencommissie kliniek koepel korps "
     "kustwacht laboratorium landmacht leger legerkorps luchtmacht marine museum omgevingsdienst omroep divisie "
-    "ondernemingsraad onderzoeksraad organisatie overleg orkest partij parket pensioenfonds planbureau platform politie "
-    "politiekorps politiebond programmabureau programmadirectie programmaraad projectdirectie raad rechtbank "
-    "reclassering regieorgaan rekenkamer rijksdienst rijksinstituut rijksinspectie samenwerkingsverband "
+    "ondernemingsraad onderzoeksraad organisatie overleg orkest partij parket pensioenfonds planbureau platform "
+    "politie politiekorps politiebond programmabureau programmadirectie programmaraad projectdirectie raad "
+    "rechtbank reclassering regieorgaan rekenkamer rijksdienst rijksinstituut rijksinspectie samenwerkingsverband "
     "scholengemeenschap secretariaat staatscommissie steunpunt stichting stuurgroep taskforce team tribunaal unie "
     "universiteit uitvoeringsorganisatie vakbond vakvereniging veiligheidsregio verbond vereniging "
     "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip "
@@ -95,28 +95,26 @@ GENERIC_BODIES = frozenset(
     "zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad".split()
 )
 """One word in capitals that many bodies go by: a name only with what follows it."""
-NO_BODIES = (
-    "gezonde school",
-    "digitale school",
-    "vreedzame school",
-    "brede school",
-    "compacte rijksdienst",
-    "global network",
-    "special forces",
-    "raad van commissarissen",
-    "raad van toezicht",
-    "raad van bestuur",
-    "raad van advies",
-    "college van b&w",
-    "vaste kamercommissie",
-    "algemeen overleg",
-    "verzamel algemeen overleg",
-    "schriftelijk overleg",
-    "bestuurlijk overleg",
-    "ministerieel overleg",
-    "ambtelijk overleg",
+NO_BODIES = frozenset(
+    (
+        "gezonde school",
+        "digitale school",
+        "vreedzame school",
+        "brede school",
+        "compacte rijksdienst",
+        "global network",
+        "special forces",
+        "raad van commissarissen",
+        "raad van toezicht",
+        "raad van bestuur",
+        "raad van advies",
+        "college van b&w",
+        "vaste kamercommissie",
+    )
 )
-"""Beginnings of phrases round such a word that name no organisation, or any of many."""
+"""Phrases round such a word that name no organisation, or any of many."""
+DEBATES = tuple(f"{kind} overleg" for kind in ("algemeen", "schriftelijk", "bestuurlijk", "ministerieel", "ambtelijk"))
+"""Kinds of meetings, whatever their subject; a consultation with a name of its own is an organisation."""
 PROVINCES = frozenset(
     "groningen fryslan friesland drenthe overijssel gelderland utrecht flevoland noord-holland zuid-holland "
     "noord-brabant brabant zeeland limburg".split()
@@ -208,6 +206,8 @@ _APPOSITION = re.compile(r", ([A-Z]{3,6})(?=[,)]| en | is | heeft )")
 _SHORT_IN_BRACKETS = re.compile(r"\((?:hierna:? )?([A-Z][\w&-]{0,8}[A-Z][\w&-]{0,3})\)")
 _NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
 """What stands in brackets for something else: budget chapters, places, currencies."""
+_REFERENCE_NUMBER = re.compile(r" ?/ ?(?:BSK\b|\d{5})")
+"""What makes the letters before it a part of `Ons kenmerk`: `IenW/BSK-2023/69005`."""
 _CHAMBER_CUT = re.compile(
     r"(?:Tweede|Eerste)\s+Kamer\s*\n(?:[A-Z]\w+ \d+|\d{4} ?[A-Z]{2} [A-Z][\w ]+)\s*\nder\s+Staten-\s?Generaal"
 )
@@ -333,7 +333,10 @@ class _Reader:
 
     def names(self) -> Iterator[_Found]:
         """All names but declared short forms, left to right."""
-        i = 0
+        cut = self._cut_title()
+        if cut:
+            yield cut
+        i = cut.end if cut else 0
         while i < self.count:
             word = self.folded[i]
             if not (
@@ -378,6 +381,14 @@ class _Reader:
             return [_Found(i, shaped, self._organisation(i, shaped), by_register=False)]
         return []
 
+    def _cut_title(self) -> _Found | None:
+        """The rest of `BRIEF VAN DE MINISTER VAN … EN KONINKRIJKSRELATIES`, where a page border cut the title."""
+        line = self.words.text.strip().partition("\n")[0].strip()
+        if not line.isupper() or len(line) > 80:
+            return None
+        organisation = self.gazetteer.portfolio_ending_in(line)
+        return _Found(0, len(Words(line)), organisation) if organisation else None
+
     def _filling_line(self, i: int) -> _Found | None:
         """A name that is one only where it fills a line: a directorate in a letterhead, a portfolio in a signature."""
         text, start = self.words.text, self.words.starts[i]
@@ -394,6 +405,8 @@ class _Reader:
             return True
         if self.words[i] == "OM" and (self.words[i - 1].isupper() or (end < self.count and self.words[end].isupper())):
             return "(" not in self.words.gap(i)
+        if _REFERENCE_NUMBER.match(self.words.text, self.words.ends[end - 1]):
+            return True
         run = self._run(end)
         if end == i + 1 and self._on_one_line(end) and run > end:
             return bool(NOT_ORGANISATIONS.search(self.folded[run - 1])) and not self._is_head(run - 1)
@@ -445,8 +458,8 @@ class _Reader:
         return portfolios
 
     def _behind_ministry(self, i: int) -> bool:
-        """Whether a signature goes on with the portfolio: `van Binnenlandse Zaken en Koninkrijksrelaties ⏎ Digitalisering
-        en Koninkrijksrelaties`."""
+        """Whether a signature goes on with the portfolio: `van Binnenlandse Zaken en Koninkrijksrelaties`, line break,
+        `Digitalisering en Koninkrijksrelaties`."""
         portfolio = self.gazetteer.portfolio_at(self.words, i)
         return portfolio is not None and portfolio[1].type == "portefeuille" and portfolio[0] > i + 2
 
@@ -557,6 +570,8 @@ class _Reader:
         word = self.folded[i]
         if not self._capital(i):
             return self._after_naming_kind(i) if word in NAMING_KINDS else None
+        if word == "overleg" and self._on_one_line(i) and self._capital(i - 1):
+            return None
         if word in ("de", "het") and self._capital(i + 1):
             return self._after_kind_word(i, self._run(i + 1))
         if word in SENTENCE_OPENERS or (self._foreign(i) and self._capital(i + 1)):
@@ -586,7 +601,7 @@ class _Reader:
 
     def _no_body(self, i: int, end: int) -> bool:
         phrase = " ".join(self.folded[i:end])
-        return any(phrase.startswith(beginning) for beginning in NO_BODIES)
+        return phrase in NO_BODIES or any(debate in phrase for debate in DEBATES)
 
     def _foreign(self, i: int) -> bool:
         """Whether word `i` is an adjective of another country: `Iraakse`."""
@@ -757,7 +772,7 @@ class _Reader:
             return False
         if NOT_ORGANISATIONS.search(self.folded[end - 1]) and self.folded[end - 1] not in HEADS:
             return False
-        return any(self._is_head(k) or self.folded[k] in ("service", "services") for k in range(first, end))
+        return any(self._is_head(k) for k in range(first, end)) or self.folded[end - 1] == "service"
 
     def _spelled_out(self, short: str, last: int) -> int | None:
         """The first of the words up to word `last` that `short` abbreviates (`Dienst Justitiële Inrichtingen`: `DJI`).

@@ -7,199 +7,56 @@ follow. A list marker at the start of a block (`•`, `-`, `a)`, `1.`) lies outs
 
 import re
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_pipeline.values import Offsets
 
-NEVER_LAST = frozenset(
-    [
-        "nr",
-        "nrs",
-        "no",
-        "art",
-        "artt",
-        "lid",
-        "blz",
-        "p",
-        "pp",
-        "pag",
-        "par",
-        "hfst",
-        "dr",
-        "drs",
-        "mr",
-        "mrs",
-        "ir",
-        "ing",
-        "prof",
-        "mw",
-        "mevr",
-        "dhr",
-        "st",
-        "jhr",
-        "gen",
-        "kol",
-        "lt",
-        "ca",
-        "bijv",
-        "bv",
-        "o.a",
-        "a.o",
-        "d.w.z",
-        "m.b.t",
-        "i.h.k.v",
-        "i.v.m",
-        "t.a.v",
-        "t.b.v",
-        "t.g.v",
-        "t.o.v",
-        "n.a.v",
-        "m.u.v",
-        "o.b.v",
-        "d.m.v",
-        "m.i.v",
-        "i.p.v",
-        "i.s.m",
-        "i.o.m",
-        "o.g.v",
-        "o.l.v",
-        "u.h.v",
-        "v.w.b",
-        "w.o",
-        "t.n.v",
-        "t.m",
-        "i.c",
-        "i.g.v",
-        "z.g",
-        "resp",
-        "incl",
-        "excl",
-        "max",
-        "min",
-        "gem",
-        "mln",
-        "mld",
-        "vgl",
-        "zgn",
-        "ong",
-        "evt",
-        "tel",
-        "dd",
-        "d.d",
-        "vs",
-        "cf",
-        "sr",
-        "jr",
-        "zie",
-        "fam",
-        "afd",
-        "dir",
-        "hr",
-        "mej",
-    ]
-)
+_NEVER_LAST = """
+    nr nrs art artt blz p pp pag par hfst dr drs mr mrs ir prof mw mevr dhr st jhr lt ca bijv bv o.a a.o d.w.z
+    m.b.t i.h.k.v i.v.m t.a.v t.b.v t.g.v t.o.v n.a.v m.u.v o.b.v d.m.v m.i.v i.p.v i.s.m i.o.m o.g.v o.l.v
+    u.h.v v.w.b w.o t.n.v t.m i.c i.g.v z.g resp incl excl gem vgl zgn dd d.d vs cf sr jr fam afd hr mej
+"""
+NEVER_LAST = frozenset(_NEVER_LAST.split())
 """Abbreviations, without their last point, that no sentence ends with: `nr. 25`, `art. 3`, `m.b.t. de`."""
 
-MAYBE_LAST = frozenset(
-    [
-        "c.s",
-        "jl",
-        "a.s",
-        "as",
-        "etc",
-        "e.d",
-        "enz",
-        "e.v",
-        "m.n",
-        "n.v",
-        "b.v",
-        "s.v.p",
-        "m.m",
-        "e.a",
-        "sint",
-        "c.q",
-        "n.v.t",
-    ]
-)
+_MAYBE_LAST = """
+    c.s jl a.s as etc e.d enz e.v m.n n.v b.v s.v.p m.m e.a sint c.q mln mld n.v.t lid no max min tel ing dir
+    kol gen evt ong
+"""
+MAYBE_LAST = frozenset(_MAYBE_LAST.split())
 """Abbreviations that also stand last: a sentence ends there only before a word of `OPENERS`."""
 
-OPENERS = frozenset(
-    [
-        "De",
-        "Het",
-        "Een",
-        "In",
-        "Op",
-        "Om",
-        "Voor",
-        "Met",
-        "Bij",
-        "Van",
-        "Naar",
-        "Uit",
-        "Over",
-        "Tijdens",
-        "Na",
-        "Sinds",
-        "Door",
-        "Ook",
-        "Daarnaast",
-        "Daarom",
-        "Daarbij",
-        "Hierbij",
-        "Hiervoor",
-        "Hiermee",
-        "Hierover",
-        "Dit",
-        "Deze",
-        "Dat",
-        "Die",
-        "Er",
-        "Ik",
-        "Wij",
-        "We",
-        "Uw",
-        "Mijn",
-        "Onze",
-        "Als",
-        "Indien",
-        "Wanneer",
-        "Zoals",
-        "Zo",
-        "Verder",
-        "Tevens",
-        "Tot",
-        "Ten",
-        "Bovendien",
-        "Vervolgens",
-        "Inmiddels",
-        "Momenteel",
-        "Hoewel",
-        "Omdat",
-        "Graag",
-        "Wel",
-        "Aan",
-        "Conform",
-        "Naast",
-        "Zowel",
-        "Alle",
-        "Daarin",
-    ]
-)
+_OPENERS = """
+    De Het Een In Op Om Voor Met Bij Van Naar Uit Over Tijdens Na Sinds Door Ook Daarnaast Daarom Daarbij
+    Hierbij Hiervoor Hiermee Hierover Dit Deze Dat Die Er Ik Wij We Uw Mijn Onze Als Indien Wanneer Zoals Zo
+    Verder Tevens Tot Ten Bovendien Vervolgens Inmiddels Momenteel Hoewel Omdat Graag Wel Aan Conform Naast
+    Zowel Alle Daarin
+"""
+OPENERS = frozenset(_OPENERS.split())
 """Words that open a sentence rather than go on with a name."""
 
 _END = re.compile(
-    r"(?:[.!?…](?:['\"’”»)\]]{0,3})(?:\d{1,2}(?=[ \t\xa0]+[A-Z]))?|:(?=[ \t\xa0]+(?:[Aa1I][.)]|•)[ \t\xa0]))(?=[ \t\xa0]+(\S))"
+    r"""(?:
+        [.!?…]['"’”»)\]]{0,3}(?:\d{1,2}(?=\s+[A-Z]))?  # a footnote's marker may stick to the point
+      | :(?=\s+(?:[Aa1I][.)]|•)\s)                    # a list that runs on in the block
+    )(?=\s+(\S))""",
+    re.VERBOSE,
 )
 _BEFORE = re.compile(r"[\w.&’'-]*$")
 _MARKER = re.compile(r"(?:[•▪●○◦·‣–—−*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|o)[ \t\xa0]+(?=\S)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = "\"'“‘„«([•–-"
 _LONGEST = 40
 
 
 def sentence_spans(text: str) -> list[Offsets]:
-    """The sentences of the normalised `text` in order: half-open, without outer blanks and list markers, never empty."""
+    """The sentences of the normalised `text`, in order.
+
+    Half-open, without outer blanks and list markers, never empty.
+    """
     spans: list[Offsets] = []
     start = 0
     for block in text.split("\n"):
@@ -246,7 +103,9 @@ def _ends_sentence(text: str, start: int, m: re.Match[str]) -> bool:
         return False
     if (len(word) == 1 and word.isalpha()) or (re.search(r"\.\w$", word) and not word[0].isdigit()):
         return word[-1].islower() and following in _OPENING
-    return following.isupper() or following in _OPENING or (following.isdigit() and not word[-1].isdigit())
+    if following.isdigit():
+        return not word[-1].isdigit() or _YEAR.fullmatch(word) is not None
+    return following.isupper() or following in _OPENING
 
 
 class Sentences:
@@ -254,15 +113,18 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         ends = [end for _, end in sentence_spans(doc.text)]
+        # -1 within a sentence, 1 at its start; all at once, since spaCy's setter looks at every token for each
+        marks = np.full((len(doc), 1), -1, dtype="int64")
         k = 0
         starts = True
-        for token in doc:
+        for i, token in enumerate(doc):
             while k < len(ends) and ends[k] <= token.idx:
                 k += 1
                 starts = True
-            token.is_sent_start = starts
-            starts = False
-        return doc
+            if starts:
+                marks[i] = 1
+                starts = False
+        return doc.from_array([SENT_START], marks.view("uint64"))
 
 
 @Language.factory("nlp_pipeline_sentences", assigns=["token.is_sent_start"])

@@ -138,9 +138,8 @@ class _Writer:
         """Write what stands between two lines; returns how many characters of the second it already took."""
         glued, self.glued = self.glued, ""
         gap_start, gap_end = before.end, after.start
-        touching = self.source[gap_start:gap_end].isspace()
-        if not touching:
-            gap_end = gap_start + _blank_run(self.source, gap_start)
+        if not self.source[gap_start:gap_end].isspace():
+            gap_end = gap_start
         first, second = self.order[id(before)], self.order[id(after)]
         if bisect_right(self.torn, first) < bisect_right(self.torn, second):
             self.out.replace(Joint.PARAGRAPH.value, gap_start, gap_end)
@@ -176,8 +175,9 @@ class _Writer:
         elif mend is Mend.KEEP:
             self.out.replace("", before.end, gap_end)
         else:
-            self.out.uncopy()
-            self.out.replace("", hyphen, gap_end)
+            if not soft:  # a soft one was left out with its line
+                self.out.uncopy()
+            self.out.replace("", before.end if soft else hyphen, max(gap_end, before.end))
             head, tail = _HEAD.search(left), _TAIL.match(right)
             if head and tail and needs_trema(head[0], tail[0], self.words):
                 accented = with_trema("", tail[0])[0]
@@ -221,13 +221,6 @@ class _Writer:
         if letter in "uU":
             return False
         return self.words.in_corpus(letter + rest) > 2 + 20 * self.words.in_corpus(rest)
-
-
-def _blank_run(source: str, start: int) -> int:
-    end = start
-    while end < len(source) and source[end].isspace():
-        end += 1
-    return end - start
 
 
 def _body_start(lines: list[Line]) -> int:

@@ -1,0 +1,150 @@
+"""The commands, as a user runs them: what they write, where, and with which exit status."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner
+
+from nlp_pipeline.cli import app
+
+LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
+BRIEF = LETTERS / "2023-10-17_kamerbrief_motie-simons.txt"
+runner = CliRunner()
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_folder_in_records_out_in_the_order_of_paths(tmp_path: Path) -> None:
+    out = tmp_path / "OUT.jsonl"
+    assert runner.invoke(app, ["annotate", str(LETTERS), "-o", str(out)]).exit_code == 0
+    assert [row["source"]["path"] for row in rows(out)] == [str(p) for p in sorted(LETTERS.glob("*.txt"))]
+    assert not (tmp_path / "OUT.errors.jsonl").exists()
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        runner.invoke(app, ["annotate", str(BRIEF), "-o", str(tmp_path / name)])
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+def test_records_obey_the_schema(tmp_path: Path) -> None:
+    out = tmp_path / "OUT.jsonl"
+    runner.invoke(app, ["annotate", str(LETTERS), "-o", str(out)])
+    schema = json.loads(runner.invoke(app, ["schema"]).stdout)
+    for row in rows(out):
+        jsonschema.validate(row, schema)
+
+
+def test_stdin_and_stdout() -> None:
+    result = runner.invoke(app, ["annotate", "-", "-o", "-"], input=BRIEF.read_bytes())
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["source"]["path"] == "-"
+
+
+def test_a_path_given_twice_is_one_record_and_equal_content_two(tmp_path: Path) -> None:
+    copy = tmp_path / "kopie.txt"
+    copy.write_bytes(BRIEF.read_bytes())
+    out = tmp_path / "OUT.jsonl"
+    runner.invoke(app, ["annotate", str(BRIEF), str(BRIEF.parent / "." / BRIEF.name), str(copy), "-o", str(out)])
+    first, second = rows(out)
+    assert first["id"] == second["id"]
+    assert first["source"]["path"] != second["source"]["path"]
+
+
+def test_globs_are_expanded(tmp_path: Path) -> None:
+    out = tmp_path / "OUT.jsonl"
+    runner.invoke(app, ["annotate", str(LETTERS / "2023*.txt"), "-o", str(out)])
+    assert len(rows(out)) == 2
+
+
+def test_bad_inputs_get_a_row_each_and_the_others_a_record(tmp_path: Path) -> None:
+    bad = {
+        "empty.txt": b"",
+        "binary.txt": bytes(range(256)),
+        "nul.txt": b"Geachte\0voorzitter",
+        "undecodable.txt": b"\x81\x8d\x8f\x90\x9d" * 9,
+        "huge.txt": b"Geachte voorzitter,\n" * 2_500_000,
+    }
+    for name, data in bad.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "good.txt").write_bytes(BRIEF.read_bytes())
+    names = [*bad, "missing.txt", "folder", "*.none", "good.txt"]
+    out = tmp_path / "OUT.jsonl"
+    result = runner.invoke(app, ["annotate", *(str(tmp_path / n) for n in names), "-o", str(out)])
+    assert result.exit_code == 1
+    assert [Path(row["source"]["path"]).name for row in rows(out)] == ["good.txt"]
+    errors = rows(tmp_path / "OUT.errors.jsonl")
+    assert [Path(str(row["path"])).name for row in errors] == names[:-1]
+    assert all(list(row) == ["path", "stage", "error", "message"] and row["message"] for row in errors)
+    assert "8 of 9 inputs failed" in result.stderr
+
+
+def test_an_unreadable_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = runner.invoke(app, ["annotate", str(BRIEF), "-o", str(tmp_path / "OUT.jsonl")])
+    assert result.exit_code == 1
+    assert "Permission denied" in (tmp_path / "OUT.errors.jsonl").read_text()
+
+
+def test_an_existing_output_is_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "OUT.jsonl"
+    out.write_text("mijn werk\n")
+    result = runner.invoke(app, ["annotate", str(BRIEF), "-o", str(out)])
+    assert result.exit_code == 2
+    assert out.read_text() == "mijn werk\n"
+    assert "--overwrite" in result.stderr
+    assert runner.invoke(app, ["annotate", str(BRIEF), "-o", str(out), "--overwrite"]).exit_code == 0
+    assert len(rows(out)) == 1
+
+
+@pytest.mark.parametrize("arguments", [["annotate"], ["annotate", str(BRIEF)], ["annotate", "--nonsense"], ["nonsense"]])
+def test_wrong_use(arguments: list[str]) -> None:
+    assert runner.invoke(app, arguments).exit_code == 2
+
+
+def test_an_output_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
+    result = runner.invoke(app, ["annotate", str(BRIEF), "-o", str(tmp_path / "geen" / "OUT.jsonl")])
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+def test_normalise() -> None:
+    result = runner.invoke(app, ["normalise", str(BRIEF)])
+    assert "mensenrechtenorganisaties, hierbij kunnen spelen" in result.stdout
+
+
+def test_normalise_json() -> None:
+    result = json.loads(runner.invoke(app, ["normalise", str(BRIEF), "--json"]).stdout)
+    assert list(result) == ["text", "segments", "furniture", "footnotes"]
+    assert set(result["segments"][0]) == {"start", "end", "source"}
+    source = BRIEF.read_text(encoding="utf-8")
+    note = result["footnotes"][0]
+    assert "".join(source[a:b] for a, b in note["source"]) == "Kamerstuk 36 200 IV, nr. 25."
+    assert result["text"][slice(*note["note"])] == "Kamerstuk 36 200 IV, nr. 25."
+
+
+def test_missing_letter_for_normalise() -> None:
+    result = runner.invoke(app, ["normalise", "geen.txt"])
+    assert result.exit_code == 1
+    assert "geen.txt" in result.stderr
+
+
+def test_show(tmp_path: Path) -> None:
+    page = tmp_path / "PAGE.html"
+    assert runner.invoke(app, ["show", str(BRIEF), "-o", str(page)]).exit_code == 0
+    assert "Vluchtelingenwerk Nederland" in page.read_text(encoding="utf-8")
+
+
+def test_help_does_not_import_spacy() -> None:
+    code = "import sys, nlp_pipeline.cli; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
