@@ -36,7 +36,7 @@ class Summary:
 
 
 def discover(names: Iterable[str]) -> list[Input]:
-    """The files behind `names` (files, folders walked recursively and sorted by path, globs, `-`), each once, in order."""
+    """The files behind `names` (files, folders walked recursively and sorted, globs, `-`), each once, in order."""
     found: dict[str, Input] = {}
     for name in names:
         for item in _expand(name):
@@ -79,7 +79,7 @@ def read(item: Input) -> Source:
 
 
 def run(inputs: list[Input], out: str, overwrite: bool, progress: Iterable[Input] | None = None) -> Summary:
-    """Annotate `inputs` in order into `out` (`-`: stdout); failures of `OUT.jsonl` go to `OUT.errors.jsonl` (stderr for `-`).
+    """Annotate `inputs` in order into `out` (`-`: stdout); failures go to `errors_path(out)` (stderr for `-`).
 
     Raises UsageError, before anything is written, when `out` exists and `overwrite` is not given, or cannot be written.
     """

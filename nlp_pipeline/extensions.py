@@ -1,4 +1,6 @@
-"""The custom attributes of `Doc` and `Span`, all in one place. They hold plain data, so that `to_bytes` and `DocBin` work.
+"""The custom attributes of `Doc` and `Span`, all in one place.
+
+They hold plain data, so that `to_bytes` and `DocBin` work.
 
 Doc (offsets in the normalised text, which is `doc.text`, unless said otherwise):
 

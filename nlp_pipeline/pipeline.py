@@ -22,8 +22,8 @@ COMPONENTS = (
     "nlp_pipeline_organisations",
     "nlp_pipeline_commitments",
 )
-"""In this order: the letter's date before dates, documents before the motions tied to them. An entity keeps its characters:
-what a later component finds there is left out, so this is also who wins where two rules speak."""
+"""In this order: the letter's date before dates, documents before the motions tied to them. An entity keeps its
+characters: what a later component finds there is left out, so this is also who wins where two rules speak."""
 
 
 def build(organisations: str | None = None) -> Language:

@@ -20,8 +20,8 @@ from nlp_pipeline.values import (
     Letter,
     MotionValue,
     Offsets,
-    Origin,
     OrgValue,
+    Origin,
     RefValue,
 )
 

@@ -19,7 +19,7 @@ DateMod: TypeAlias = Literal["START", "MID", "END"]
 
 
 class OrgValue(TypedDict):
-    """The organisation a mention names: the same `id` in every letter (its register identifier, else one derived from its name)."""
+    """The organisation a mention names; `id` is the same in every letter (register identifier, else from its name)."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ class DateValue(TypedDict):
 
 
 class MotionValue(TypedDict):
-    """Submitters by surname in order; `ref` is the official identifier of the document the letter ties to the motion."""
+    """Submitters by surname in order; `ref` identifies the document that the letter ties to the motion."""
 
     submitters: list[str]
     party: str | None
@@ -108,7 +108,7 @@ class Removed(TypedDict):
 
 
 class Footnote(TypedDict):
-    """A note: its marker, where the marker stood (`at`, empty span) and where the note stands, both in the normalised text.
+    """A note: its marker, where that stood (`at`, empty span) and where the note stands, both in the normalised text.
 
     `at` is null when no marker for the note was found.
     """

@@ -2,9 +2,9 @@
 
 python scripts/build_words.py CORPUS.jsonl.xz    (one JSON object a line with a field `text`)
 
-Words broken at a line end are left out, so that the list never learns from what it must mend. Words seen once are dropped:
-most are misprints. A line of the list is `WORD COUNT`, sorted; a word that at least four times in five is written with a capital
-(a name) stands so, every other in lower case.
+Words broken at a line end are left out, so that the list never learns from what it must mend. Words seen once are
+dropped: most are misprints. A line of the list is `WORD COUNT`, sorted; a word that at least four times in five is
+written with a capital (a name) stands so, every other in lower case.
 """
 
 import collections

@@ -1,6 +1,7 @@
 """Invariants of normalising, for any string, and of its alignment."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -8,34 +9,59 @@ from hypothesis import strategies as st
 
 from nlp_pipeline.normalising import Normalised, normalise
 
-LETTERLIKE = st.lists(
-    st.sampled_from(
-        ["de", "wet-", "en", "regelgeving", "oud-", "minister", "COVID-", "vreemde-", "lingen", "12", "1", "aangenomen.1", " ", "  "]
-        + ["\n", "\n\n", "\f", "\u00ad", "–", "•", "Pagina 1 van 3", "Datum", "10 juli 2020", "Ons kenmerk", "2971694", "t echnische"]
-        + ["Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 2", "1 Kamerstuk 36 200 IV, nr. 25.", "der Staten-Generaal"]
-        + ["Aan de Voorzitter van de Tweede Kamer", "😀", "be-", "invloeden", ".", ",", "mensenrech\u00ad", "tenorganisaties"]
+PIECES = [
+    *(
+        "de",
+        "wet-",
+        "en",
+        "regelgeving",
+        "oud-",
+        "minister",
+        "COVID-",
+        "vreemde-",
+        "lingen",
+        "12",
+        "1",
+        " ",
+        "  ",
+        "\n",
     ),
-    max_size=60,
-).map(" ".join)
+    *("\n\n", "\f", "\u00ad", "–", "•", "Pagina 1 van 3", "Datum", "10 juli 2020", "Ons kenmerk", "2971694", "😀", "."),
+    *(
+        "t echnische",
+        "be-",
+        "invloeden",
+        ",",
+        "mensenrech\u00ad",
+        "tenorganisaties",
+        "der Staten-Generaal",
+        "aangenomen.1",
+    ),
+    *("Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 2", "1 Kamerstuk 36 200 IV, nr. 25."),
+    "Aan de Voorzitter van de Tweede Kamer",
+]
+LETTERLIKE = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
 
 
 def check(source: str, normalised: Normalised) -> None:
     text, segments = normalised.text, normalised.segments
     assert (segments[0].start if segments else 0) == 0
     assert (segments[-1].end if segments else 0) == len(text)
-    assert all(a.end == b.start for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(segments))
     assert all(0 <= s.source_start <= s.source_end <= len(source) for s in segments)
     for seg in segments:
         if seg.end - seg.start == seg.source_end - seg.source_start:
             pairs = zip(text[seg.start : seg.end], source[seg.source_start : seg.source_end], strict=True)
             assert all(a == b or (a.isspace() and b.isspace()) or a in "äëïöü" for a, b in pairs)
     taken = sorted((s.source_start, s.source_end) for s in segments if s.source_start < s.source_end)
-    assert all(a[1] <= b[0] for a, b in zip(taken, taken[1:], strict=False)), "a source character stands twice"
+    assert all(a[1] <= b[0] for a, b in pairwise(taken)), "a source character stands twice"
     covered = bytearray(len(source))
     for start, end in [*taken, *(f["source"] for f in normalised.furniture)]:
         covered[start:end] = b"\x01" * (end - start)
     lost = [c for c, seen in zip(source, covered, strict=True) if not seen and not c.isspace()]
-    assert all(c.isdecimal() or c in "\u200b\ufeff" for c in lost), f"only footnote markers may go without a trace: {lost}"
+    assert all(c.isdecimal() or c in "\u200b\ufeff" for c in lost), (
+        f"only footnote markers may go without a trace: {lost}"
+    )
 
 
 @given(st.text(alphabet=st.characters(blacklist_characters="\r"), max_size=200))
@@ -78,7 +104,22 @@ def test_same_input_same_output() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a-\n", "1\n", "1 A\n", "a1 ", "abc-def ", " \n", "-", "\f", "Datum\n10 juli 2020\n", "(", "x" * 50, "P", "12.12.", "vraag 1\n"],
+    [
+        "a-\n",
+        "1\n",
+        "1 A\n",
+        "a1 ",
+        "abc-def ",
+        " \n",
+        "-",
+        "\f",
+        "Datum\n10 juli 2020\n",
+        "(",
+        "x" * 50,
+        "P",
+        "12.12.",
+        "vraag 1\n",
+    ],
 )
 def test_time_grows_linearly(unit: str) -> None:
     """Four times the text takes about four times as long: a ratio, so that a slow machine does not matter."""

@@ -107,7 +107,9 @@ def test_an_existing_output_is_left_alone(tmp_path: Path) -> None:
     assert len(rows(out)) == 1
 
 
-@pytest.mark.parametrize("arguments", [["annotate"], ["annotate", str(BRIEF)], ["annotate", "--nonsense"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "arguments", [["annotate"], ["annotate", str(BRIEF)], ["annotate", "--nonsense"], ["nonsense"]]
+)
 def test_wrong_use(arguments: list[str]) -> None:
     assert runner.invoke(app, arguments).exit_code == 2
 

@@ -70,7 +70,7 @@ def test_margin_column_is_taken_out_of_the_sentences() -> None:
     for running in (
         "een vertrouwelijke technische briefing kan worden gegeven.",
         "een onderhandelingsmandaat om te komen tot een visumfacilitatieovereenkomst en de daaraan gekoppelde",
-        "Voor landen waar dit mandaat ontbreekt en geen visumfacilitatieovereenkomst is aangegaan, kunnen lidstaten eigenstandig",
+        "Voor landen waar dit mandaat ontbreekt en geen visumfacilitatieovereenkomst is aangegaan, kunnen",
         "Verklaring) maar kan de samenwerking ook andere vormen aannemen. Focus ligt op constructieve inzet",
         "waar gemeenschappelijke belangen worden geïdentificeerd of complementaire belangen kunnen worden uitgeruild",
         "het redden van gestrande migranten in de woestijn, opvang",
@@ -129,7 +129,7 @@ def test_blocks() -> None:
         "Versterking van de vreemdelingenketen",
         "Integrale visie voor het migratiebeleid in Caribisch Nederland",
         "• Solide asielprocedure conform internationale verplichtingen en wet- en regelgeving;",
-        "• Goede en zorgvuldige organisatie en humane uitvoering van zelfstandige en gedwongen terugkeer van vertrekplichtigen.",
+        "• Versterking en verbetering van grenstoezicht;",
         "De Staatssecretaris van Justitie en Veiligheid,",
         "E. van der Burg",
     ):

@@ -48,15 +48,38 @@ def test_offset_laws_on_the_samples(name: str) -> None:
     check_offsets((LETTERS / name).read_text(encoding="utf-8"), record(name))
 
 
-PIECES = st.lists(
-    st.sampled_from(
-        ["de motie van het lid Simons (Bij1) c.s.", "Kamerstuk 36 200 IV, nr. 25", "17 oktober 2023", "IND", "Immigratie- \nen", "\n\n"]
-        + ["Naturalisatiedienst", "Uw Kamer wordt in de eerste helft van 2024 geïnformeerd.", "(DT&V)", "aangenomen.1", "\n", "\f"]
-        + ["1 Kamerstuk 35 300 VI, nr. 37", "Dienst Terugkeer en Vertrek", "zal ik", "20171", "EU-lidstaten", "Datum", "  ", "-\n", "JenV/BZK"]
-        + ["Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 2", "Ministerie van Justitie en Veiligheid", "😀", "\u00ad", "2023Z12345"]
+LETTERLIKE = [
+    *(
+        "de motie van het lid Simons (Bij1) c.s.",
+        "Kamerstuk 36 200 IV, nr. 25",
+        "17 oktober 2023",
+        "IND",
+        "\n\n",
+        "  ",
+        "😀",
     ),
-    max_size=25,
-).map(" ".join)
+    *(
+        "Immigratie- \nen",
+        "Naturalisatiedienst",
+        "(DT&V)",
+        "aangenomen.1",
+        "\n",
+        "\f",
+        "zal ik",
+        "20171",
+        "EU-lidstaten",
+    ),
+    *(
+        "Uw Kamer wordt in de eerste helft van 2024 geïnformeerd.",
+        "1 Kamerstuk 35 300 VI, nr. 37",
+        "Datum",
+        "-\n",
+        "JenV/BZK",
+    ),
+    *("Dienst Terugkeer en Vertrek", "Ministerie van Justitie en Veiligheid", "\u00ad", "2023Z12345"),
+    "Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 2",
+]
+PIECES = st.lists(st.sampled_from(LETTERLIKE), max_size=25).map(" ".join)
 
 
 @given(st.one_of(st.text(max_size=120), PIECES))

@@ -36,6 +36,8 @@ _ENOUGH = 3
 """Points that make a commitment."""
 _OVER_POINTS = -3
 """What a decision or an order loses whose day is past."""
+_FOLLOWS_POINTS = 0
+"""What a sentence right behind a commitment gains: promises come together."""
 _LONGEST_CLAUSE = 600
 """Code points of a clause that are looked at."""
 
@@ -198,10 +200,10 @@ _BORDER = re.compile(
           [,;:–—]\s(?:en\s|maar\s)?
           (?:(?:hierbij|daarbij|daarnaast|ook|vervolgens|hierover|daarom|dan|daarna|tevens|zo)\s)?(?={_V2}\b)
         | (?P<inverted>\s(?:en\s|maar\s)?)
-          (?=(?!en\b|dat\b|of\b)\w+\s(?:ik|wij|we|het\skabinet|uw\sKamer)\b)(?={_V2}\b|\w*(?:en|eer|oek)\s)
+          (?=\w+\s(?:ik|wij|we|het\skabinet|uw\sKamer)\b)(?=(?:{_any(_FORMS)})\s)
         | [;:]\s
         | ,?\swaarna\s
-        | (?<=\w),?\sen\s(?={_V2}\s)
+        | (?<=\w),?\sen\s(?=(?:(?:ik|wij|we|het\skabinet|de\sKamer|uw\sKamer)\s)?{_V2}\s)
       )
     | (?P<sub>
           (?:^|[,;:(]\s|\s)(?:{_SUBORDINATE})\b(?!\s(?:nodig|mogelijk|gewenst|passend)\b)
@@ -311,8 +313,10 @@ def _promises(sentence: str) -> Iterator[_Promise]:
         for verb in _FINITE.finditer(clause):
             who, place = _subject(clause, verb)
             actor = (start + place[0], start + place[1]) if place and who in _OURS else None
-            if who is Who.NOBODY and verb.start() == 0:  # `Nederland stond aan de basis en blijft zich inzetten`
-                who, actor = last
+            if verb.start() == 0 and start and who not in _OURS and (last[1] or who is Who.NOBODY):
+                who, actor = last  # `Nederland stond aan de basis en blijft zich inzetten`
+            if actor:
+                last = who, actor
             for name in _FORMS[verb[0].lower()]:
                 if name == "passive" and modal:
                     continue
@@ -574,7 +578,8 @@ def find_commitments(
         if label := _LABEL.match(text, *span):
             span = label.end(), span[1]
         inside = dates[bisect_left(date_starts, span[0]) : bisect_left(date_starts, span[1])]
-        if value := _judge(context, span, inside):
+        follows = bool(found) and not text[found[-1].end : span[0]].strip()
+        if value := _judge(context, span, inside, follows=follows):
             found.append(Commitment(*span, value))
     return found
 
@@ -592,7 +597,7 @@ def _quoted(text: str, span: Offsets) -> bool:
     return before.count("“") > before.count("”") or before.count("«") > before.count("»")
 
 
-def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention]) -> CommitmentValue | None:
+def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows: bool) -> CommitmentValue | None:
     """What the sentence commits the government to; None where its points do not suffice. `dates` are those inside."""
     sentence = letter.text[span[0] : span[1]]
     if sentence.endswith("?") or not _ANCHOR.search(sentence):
@@ -601,7 +606,7 @@ def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention]) -> Commitm
     if best is None:
         return None
     deadline = _deadline(letter, span, dates)
-    points = best.points + (deadline.points if deadline else 0)
+    points = best.points + follows * _FOLLOWS_POINTS + (deadline.points if deadline else 0)
     points += sum(cue.points for cue in _CUES if _holds(cue, sentence, best))
     if best.perfect and (_OVER.search(sentence) or any(_past(d, letter.day, strictly=False) for d in dates)):
         points += _OVER_POINTS

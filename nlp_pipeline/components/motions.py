@@ -22,15 +22,19 @@ from nlp_pipeline.values import Footnote, MotionStatus, MotionValue, Offsets, Re
 
 GIVEN_NAMES = frozenset(
     """
-    Aant Achraf Agnes Albert Alexander Anne Anne-Marijke Arend Arne Attje Aukje Barbara Bart Bas Bente Carla
-    Caroline Caspar Chris Christine Corinne Daan Danai Daniel Daniël Derk Diederik Dion Eddy Edgar Eelco
-    Elbert Emiel Erik Esther Eva Faissal Farid Fleur Frank Frans Gert-Jan Gidi Han Hans Harm Harry Helma
-    Henk Hidde Hilde Ilana Inge Ingrid Ismail Jan Jan-Willem Jasper Jeroen Jesse Jimmy Joba Joost Joris
-    Joyce Judith Julian Kees Kelly Laura Laurens Leendert Leon Léon Liesbeth Lilian Lilianne Lisa Loes Lot Louis Lucas
-    Luuk Maarten Machiel Marieke Marijke Mariëlle Marja Mark Martin Maurits Mei Michiel Mirjam Mona Nico
-    Otwin Paul Peter Pia Piet Pieter Queeny Raoul Raymond Remco Renske Roald Rob Roelof Rosa Roy Rudmer Ruud
-    Salima Sandra Sharon Silvio Sjoerd Songül Stieneke Suzanne Sylvana Teun Thierry Tjeerd Tofik Tom Tony
-    Tunahan Ulysse Vera Wieke Wim Wybren Wytske Zihni
+    Aant Achraf Agnes Albert Alexander Alexandra Annabel Anne Anne-Marijke Arend Arjan Arne Attje Aukje Barbara
+    Barry Bart Bas Bente Boris Bram Carla Caroline Caspar Chris Christine Cor Corinne Daan Danai Daniel Daniël
+    Derk Diederik Dilan Dion Don Ed Eddy Edgar Eelco Elbert Emiel Eppo Erik Esther Eva Evert-Jan Faissal Farid
+    Fatma Femke Fleur Folkert Frank Frans Freek Geert Gerard Gert-Jan Gideon Gidi Gijs Habtamu Han Hanneke Hans
+    Harm Harry Hatte Helma Henk Henri Hidde Hilde Hind Hülya Ilana Inge Ingrid Isa Ismail Jaco Jan Jan-Willem
+    Jasper Jeanet Jeroen Jesse Jimmy Joba Joost Jorien Joris Joyce Judith Julian Kati Kauthar Kees Kelly Khadija
+    Kiki Kirsten Klaas Lammert Laura Laurens Leendert Leon Leonie Liane Lidewij Liesbeth Lilian Lilianne Lisa
+    Loes Lot Louis Lucas Luuk Léon Maarten Machiel Madeleine Magda Mahir Malik Marieke Marijke Mariëlle Marja
+    Marjolein Mark Martin Maurits Mei Michiel Mirjam Mona Mustafa Nevin Nicki Nico Nilüfer Nine Norbert Ockje
+    Olger Otwin Paul Pepijn Peter Pia Piet Pieter Queeny Raoul Raymond Reinette Remco Rens Renske Roald Rob
+    Roelien Roelof Romke Ronald Rosa Roy Ruben Rudmer Ruud Salima Sander Sandra Senna Sharon Sidney Silvio
+    Simone Sjoerd Songül Sophie Stef Stephan Steven Stieneke Suzanne Sylvana Tamara Teun Thierry Tjeerd Tofik
+    Tom Tony Tunahan Ulysse Vera Vicky Wassila Wieke Willem Willemien Wim Wybren Wytske Ybeltje Zihni Zohair
     """.split()
 )
 """Given names that the Kamer writes with a surname that several members share: `Otwin van Dijk`, `Agnes Mulder`."""
@@ -39,6 +43,18 @@ DOUBLE_SURNAMES = frozenset(
     {"Aasted Madsen", "Bruins Slot", "Haersma Buma", "Koşer Kaya", "Koser Kaya", "Nuis Brink", "Six Dijkstra", "Li Vos"}
 )
 """Surnames of two words, by their first two."""
+
+HYPHENATED_SURNAMES = frozenset(
+    """
+    Abdulaziz-Dekker Baay-Timmerman Bakker-Klein Berckmoes-Duindam Berg-Jansen Beukering-Huijbregts
+    Blécourt-Wouterse Dekker-Abdulaziz Dijk-Hekking Dik-Faber Hamming-Bluemink Hennis-Plasschaert
+    Huijbregts-Schiedon Huizinga-Heringa Jorritsma-Lebbink Klip-Martin Laan-Geselschap Lokin-Sassen
+    Lucas-Smeerdijk Martens-America Michon-Derkzen Nieuwenhuizen-Wijbenga Nijhof-Leeuw Oomen-Ruijten
+    Ortega-Martijn Pouw-Verweij Rikkers-Oosterkamp Schreijer-Pierik Slagt-Tichelman Snijder-Hazelhoff
+    Vellinga-Beemsterboer Vries-Leggedoor Vroonhoven-Kok Wolff-Albers Yesilgöz-Zegerius Yeşilgöz-Zegerius
+    """.split()
+)
+"""Double surnames with a second capital; elsewhere that hyphen joins two submitters: `motie Jacobi-Hachchi`."""
 
 DE_NAMES = frozenset(
     """
@@ -98,9 +114,9 @@ _NAME = re.compile(
 )
 _PARTY = "|".join(re.escape(p.replace("_", " ")) for p in sorted(PARTIES, key=len, reverse=True))
 _PARTY_OF = re.compile(rf" ?\((?:beiden |beide |allen )?(?P<party>(?:{_PARTY})(?:(?:/|, | en )(?:{_PARTY})){{0,3}})\)")
-_COSIGNED = re.compile(r"\s?(?:\(c\.? ?s\.?\)|(?<=\s)(?:[cC]\.? ?[sS](?:\.|(?!\w))|e\.a\.|\.s\.))")
+_COSIGNED = re.compile(r"\s?(?:\(c\.? ?s\.?\)|(?<=\s)(?:[cC]\.? ?[sS](?:\.|(?!\w))|cum suis\b|e\.a\.|\.s\.))")
 _NEXT_NAME = re.compile(
-    r" ?/ ?| – |, |,? (?:en|EN|&) (?:(?:van )?(?:het |de )?(?:Kamer)?(?:lid|leden|heer) |(?:van )?mevrouw )?"
+    r" ?/ ?| – |, |,? (?:en|EN|&) (?:(?:van )?(?:het |de )?(?:Kamer)?(?:lid|leden|heer) |(?:van )?mevrouw |-)?"
 )
 _ATTACHED = re.compile(r" \([^()\n]{3,60}\)(?= (?:en|,)|, )")
 

@@ -56,7 +56,9 @@ DUTCH_HEADS = frozenset(
     "scholengemeenschap secretariaat staatscommissie steunpunt stichting stuurgroep taskforce team tribunaal unie "
     "universiteit uitvoeringsorganisatie vakbond vakvereniging veiligheidsregio verbond vereniging "
     "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip "
-    "ziekenhuis zorgkantoor zorggroep meldpunt".split()
+    "ziekenhuis zorgkantoor zorggroep bataljon eskader regiment smaldeel knooppunt expertisepunt kennispunt "
+    "meldpunt contactpunt adviespunt contactgroep klankbordgroep kerngroep regiegroep projectgroep denktank huisartsenpost "
+    "holding unit portefeuille".split()
 )
 """Dutch words that make a phrase in capitals the name of an organisation, wherever they stand in it."""
 
@@ -64,7 +66,8 @@ ENGLISH_HEADS = frozenset(
     "agency alliance association authority board bureau center centre college command commission committee "
     "company consortium council court department division federation foundation forum group hospital institute "
     "institution ministry office organisation organization police secretariat school society union university "
-    "corporation force forces network airways airlines".split()
+    "corporation force forces network airways airlines panel league trust research consultancy consulting consultants "
+    "headquarters parliament assembly observatory battalion".split()
 )
 """English words that do so as the last of the words in capitals: `Human Rights Council`, `Alliance of …`."""
 HEADS = DUTCH_HEADS | ENGLISH_HEADS
@@ -85,7 +88,7 @@ HEAD_ENDINGS = (
     "centrum stichting federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank "
     "gerechtshof parket kustwacht marechaussee reclassering alliantie genootschap verbond scholengemeenschap "
     "kamer recherche maatschappij bank brigade unie beraad museum omroep loket orgaan overheidsdienst divisie "
-    "politie"
+    "politie team platform bedrijf hoofdkwartier"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
 GENERIC_BODIES = frozenset(
@@ -123,7 +126,8 @@ PROVINCES = frozenset(
 _COMPOUND = re.compile(r"-[a-zà-ÿ]")
 """`Raad van State-uitspraak`: a part of a compound is no name."""
 _HEAD_ENDING = re.compile(
-    rf"\w{{3,}}(?:{'|'.join(HEAD_ENDINGS)})(?<![vdg]raad)(?<!voorraad)(?<!leidraad)(?<!databank)(?<!meldkamer)$"
+    rf"\w{{3,}}(?:{'|'.join(HEAD_ENDINGS)})(?<![vdg]raad)(?<!voorraad)(?<!leidraad)(?<!databank)(?<!meldkamer)"
+    r"(?<!kleinbedrijf)$"
 )
 
 NOT_ORGANISATIONS = re.compile(
@@ -176,11 +180,14 @@ SENTENCE_STARTERS = frozenset("het een in op deze dit dat bij er met voor om als
 """In capitals they begin a new sentence, not a part of a name."""
 
 KIND_WORDS = frozenset(
-    "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau "
-    "onderzoeksbureau koepel brancheorganisatie koepelorganisatie instantie adviesbureau dienst afdeling "
-    "directie".split()
+    "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau koepel "
+    "instantie dienst afdeling directie onderneming bank vakbond basisschool fabrikant denktank uitgever "
+    "uitgeverij zorgverzekeraar verzekeraar".split()
 )
+_KIND_ENDING = re.compile(r"\w*(?:organisatie|onderzoeksbureau|adviesbureau|ingenieursbureau|bedrijf|maatschappij|vereniging|fabrikant)$")
 """Small-letter words that tell that the capitals after them name an organisation; they stay out of it."""
+UNITS = frozenset("afdeling directie dienst werkgroep stuurgroep taskforce".split())
+"""Kind words whose names are often common words (`directie Kennis`), which mean no organisation without them."""
 NAMING_KINDS = frozenset(
     "commissie voortgangscommissie expertcommissie gemeente provincie waterschap veiligheidsregio brandweerkorps "
     "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie "
@@ -188,6 +195,9 @@ NAMING_KINDS = frozenset(
     "kustwacht voogdijraad toelatingsorganisatie gemeenteraad expertteam".split()
 )
 """Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
+
+TERRITORIES = frozenset({"gemeente", "provincie"})
+"""Naming kinds that name a body with a capital too: `Gemeente Rotterdam`."""
 
 SMALL_STARTS = MINISTERS | MINISTRIES | COMMITTEES | COMMITTEE_KINDS | NAMING_KINDS
 """Words in small letters that something may begin with."""
@@ -403,8 +413,11 @@ class _Reader:
         heading in capitals (`VERZOEK OM …`), the rest of a name that a letterhead cuts (`… ⏎ der Staten-Generaal`)."""
         if self.words.text.startswith(("’s", "'s"), self.words.ends[end - 1]) and self.words[end - 1].isupper():
             return True
-        if self.words[i] == "OM" and (self.words[i - 1].isupper() or (end < self.count and self.words[end].isupper())):
-            return "(" not in self.words.gap(i)
+        if self.words[i] == "OM" and (
+            (self._on_one_line(i) and self.words[i - 1].isupper())
+            or (self._on_one_line(end) and self.words[end].isupper() and not self._place(end) > end)
+        ):
+            return True
         if _REFERENCE_NUMBER.match(self.words.text, self.words.ends[end - 1]):
             return True
         run = self._run(end)
@@ -487,7 +500,9 @@ class _Reader:
     def _office(self, i: int) -> list[_Found]:
         word = self.folded[i]
         start = i + 1
-        if self._is(start, "van", "voor") and (not self._capital(start) or self.words[i].isupper()):
+        start += self._is(start, "'s", "s") and self.words.gap(start) in ("'", "’")
+        start += self._is(start, "belast")
+        if self._is(start, "van", "voor", "met") and (not self._capital(start) or self.words[i].isupper()):
             portfolios = self._portfolios(start + 1)
         elif self._capital(start) and self._joined(start) and word in BARE_OFFICES:
             portfolios = self._portfolios(start, known_only=True)
@@ -507,7 +522,14 @@ class _Reader:
         country = ""
         if office and self._foreign(office - 1):
             country = self.words[office - 1]
-        elif self._is(end, "van") and self._capital(end + 1) and not self._is(end + 1, "nederland"):
+        elif (
+            self._is(end, "van")
+            and self._on_one_line(end)
+            and self._on_one_line(end + 1)
+            and self._capital(end + 1)
+            and not self._is(end + 1, "nederland")
+            and not self.gazetteer.named(self.words[end + 1])
+        ):
             country = self.words.phrase(end + 1, max(self._place(end + 1), end + 2))
         if not country:
             return _Found(first, end, organisation, organisation.registered)
@@ -568,7 +590,7 @@ class _Reader:
     def _shaped(self, i: int) -> int | None:
         """The end of a name that its shape shows to be an organisation's, starting at word `i`."""
         word = self.folded[i]
-        if not self._capital(i):
+        if not self._capital(i) or word in TERRITORIES:
             return self._after_naming_kind(i) if word in NAMING_KINDS else None
         if word == "overleg" and self._on_one_line(i) and self._capital(i - 1):
             return None
@@ -621,7 +643,7 @@ class _Reader:
         return max(self._run(start), self._places(start))
 
     def _after_kind_word(self, i: int, run: int) -> int | None:
-        if not (self._on_one_line(i) and self.folded[i - 1] in KIND_WORDS and not self._capital(i - 1)):
+        if not (self._on_one_line(i) and self._is_kind_word(i - 1)):
             return None
         adjective = (
             self.folded[run - 1].endswith("e") and self._on_one_line(run) and self.folded[run] not in JOINTS | AND
@@ -629,6 +651,10 @@ class _Reader:
         if NOT_ORGANISATIONS.search(self.folded[run - 1]) or (adjective and self.folded[run] not in SENTENCE_OPENERS):
             return None
         return self._extended(i - 1, run, frozenset())
+
+    def _is_kind_word(self, i: int) -> bool:
+        word = self.folded[i]
+        return not self._capital(i) and (word in KIND_WORDS or bool(_KIND_ENDING.match(word)))
 
     def _extended(self, head: int, end: int, joints: frozenset[str] | None = None) -> int:
         """The end of the name whose head is word `head`, complements after word `end` included."""
@@ -699,7 +725,12 @@ class _Reader:
         for i, word in enumerate(self.folded):
             for short, organisation in by_first_word.get(word, ()):
                 end = i + len(Words(short))
-                if end <= self.count and self.words.phrase(i, end) == short and taken.isdisjoint(range(i, end)):
+                if (
+                    end <= self.count
+                    and self.words.phrase(i, end) == short
+                    and taken.isdisjoint(range(i, end))
+                    and not self._in_title_of_law(i)
+                ):
                     kept.append(_Found(i, end, organisation, organisation.registered))
                     taken.update(range(i, end))
         return sorted(kept, key=lambda f: f.first)
@@ -766,7 +797,7 @@ class _Reader:
         return _in_order(letters, name) or (short.isupper() and name[0] == letters[0])
 
     def _names_organisation(self, first: int, end: int) -> bool:
-        if first and self._on_one_line(first) and self.folded[first - 1] in KIND_WORDS:
+        if first and self._on_one_line(first) and self._is_kind_word(first - 1):
             return True
         if self._no_body(first, end):
             return False

@@ -6,11 +6,13 @@ follow. A list marker at the start of a block (`•`, `-`, `a)`, `1.`) lies outs
 """
 
 import re
+from typing import cast
 
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 from nlp_pipeline.values import Offsets
 
@@ -124,7 +126,7 @@ class Sentences:
             if starts:
                 marks[i] = 1
                 starts = False
-        return doc.from_array([SENT_START], marks.view("uint64"))
+        return doc.from_array([SENT_START], cast(Ints2d, marks.view("uint64")))
 
 
 @Language.factory("nlp_pipeline_sentences", assigns=["token.is_sent_start"])

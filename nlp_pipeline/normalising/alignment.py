@@ -48,7 +48,7 @@ class Alignment:
         return fragments
 
     def to_text(self, source_start: int, source_end: int) -> Offsets | None:
-        """The smallest span of normalised text that holds what is left of `source[source_start:source_end]`, or None."""
+        """The smallest span of text that holds what is left of `source[source_start:source_end]`, or None."""
         lo: int | None = None
         hi = 0
         first = max(0, bisect_right(self._source_starts, source_start) - 1)
@@ -65,7 +65,7 @@ class Alignment:
 
 
 class Builder:
-    """Writes normalised text piece by piece and keeps the segments; pieces of equal length that touch are one segment."""
+    """Writes normalised text piece by piece and keeps the segments; pieces of equal length that touch are one."""
 
     def __init__(self, source: str) -> None:
         self.source = source

@@ -1,7 +1,7 @@
 """Footnotes: which lines are notes, and where in the running text their markers stand.
 
-A note is believed where a marker with its number goes before it (glued to a word, `aangenomen.1`, or alone on a line), so that a
-numbered list or the numbers of answered questions are never taken for notes.
+A note is believed where a marker with its number goes before it (glued to a word, `aangenomen.1`, or alone on a line),
+so that a numbered list or the numbers of answered questions are never taken for notes.
 """
 
 import re
@@ -14,15 +14,16 @@ from nlp_pipeline.values import Offsets
 
 _NOTE_START = re.compile(
     r"(?P<marker>\d{1,3})"
-    r"(?:[ \t\xa0]+(?P<text>(?:[A-ZÀ-Þ«\"'‘“(\[]|https?:|www\.|zie\b|artikel\b|art\.|idem\b|o\.a\.|vgl\.|bron\b|brief\b).*))?"
+    r"(?:[ \t\xa0]+(?P<text>(?:[A-ZÀ-Þ«\"'‘“(\[]|https?:|www\.|(?:zie|artikel|art|idem|o\.a|vgl|bron|brief)\b).*))?"
 )
 _DIGITS = re.compile(r"\d+(?=[\s.,;:!?)\]»”’]|$)")
 _YEAR_AND_MARKER = re.compile(r"((?:19[5-9]|20[0-4])\d)(\d{1,2})$")
 _CLOSING = frozenset(".,;:!?)]»”’\"'%")
 _NOT_A_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
 _COUNTED = re.compile(
-    r"(?:kamerstuk|kamerstukken|dossier|nr\.|nrs\.|vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel"
-    r"|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie|thema|aanbeveling|klasse|type|variant|scenario|juncto|en|tot|van)$",
+    r"(?:kamerstuk|kamerstukken|dossier|nr\.|nrs\.|vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase"
+    r"|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie"
+    r"|thema|aanbeveling|klasse|type|variant|scenario|juncto|en|tot|van)$",
     re.IGNORECASE,
 )
 """Words that a number belongs to: `Vraag 1` is no footnote."""
@@ -35,7 +36,7 @@ _SENTENCE_END = (".", "!", "?", "»", "”", ")", ":")
 
 @dataclass(slots=True)
 class Note:
-    """A note: its marker, the lines it is made of, and the source span of the marker in the running text (None: not found)."""
+    """A note: its marker, the lines it is made of, and the source span of the marker in the running text."""
 
     marker: str
     lines: list[Line] = field(default_factory=list)
@@ -47,7 +48,7 @@ class Note:
 def find_notes(lines: list[Line]) -> list[Note]:
     """The notes in the order of their markers; their lines, and lines that hold only a marker, get their kind.
 
-    `Note.at` is the source span of the marker, or of the gap that a lone marker left, or empty at the start of its line.
+    `Note.at` is the source span of the marker, or of the gap that a lone one left, or empty at the start of its line.
     """
     notes: list[Note] = []
     candidates = _candidates(lines)
@@ -83,11 +84,11 @@ def _orphans(lines: list[Line], notes: list[Note]) -> list[Note]:
     """Markers without a note, where numbers of the sequence are missing: the page with the note is not there."""
     orphans: list[Note] = []
     last, searched = 0, 0
-    missing = {str(n) for n in range(1, max((int(note.marker) for note in notes), default=0))}
-    markers = _Markers(lines, missing - {note.marker for note in notes}) if missing else None
+    expected = {str(n) for n in range(1, max((int(note.marker) for note in notes), default=0))}
+    markers = _Markers(lines, expected - {note.marker for note in notes})
     for note in notes:
         here = _line_at(lines, note.at[0]) if note.at else searched
-        for number in range(last + 1, int(note.marker)) if markers else ():
+        for number in range(last + 1, int(note.marker)):
             at, lone = markers.before(lines, searched, here + 1, str(number))
             if at is not None and lone is None:
                 orphans.append(Note(str(number), at=at))
@@ -111,13 +112,15 @@ class _Markers:
         self.glued: dict[str, list[tuple[int, Offsets]]] = defaultdict(list)
         self.spaced: dict[str, list[tuple[int, Offsets]]] = defaultdict(list)
         self.alone: dict[str, list[int]] = defaultdict(list)
-        for i, line in enumerate(lines):
+        for i, line in enumerate(lines if wanted else ()):
             if line.kind is not Kind.BODY:
                 continue
             if line.text in wanted:
                 self.alone[line.text].append(i)
                 continue
             for match in _DIGITS.finditer(line.text):
+                if match[0] not in wanted and len(match[0]) < 5:
+                    continue
                 found = _marker_at(line.text, match)
                 if match.end() == len(line.text) and i + 1 < len(lines) and lines[i + 1].text[:1].isdecimal():
                     continue  # a number that goes on: `Kamerstuk 33 / 763`
@@ -127,12 +130,12 @@ class _Markers:
                     (self.glued if is_glued else self.spaced)[marker].append(place)
 
     def before(self, lines: list[Line], first: int, note: int, marker: str) -> tuple[Offsets | None, int | None]:
-        """The marker's source span in the lines `[first, note)`, and its line where it stands alone; the last one wins."""
+        """The last such marker's source span in the lines `[first, note)`, and its line where it stands alone."""
         if place := _last(self.glued[marker], first, note):
             return place[1], None
-        if place := _last(self.spaced[marker], first, note):
-            if lines[place[0]].page == lines[note - 1].page:
-                return place[1], None
+        place = _last(self.spaced[marker], first, note)
+        if place and lines[place[0]].page == lines[note - 1].page:
+            return place[1], None
         alone = self.alone[marker]
         i = bisect_left(alone, note - 1) - 1
         if i >= 0 and alone[i] >= first and lines[alone[i]].kind is Kind.BODY and _is_hoisted(lines, alone[i]):
@@ -157,7 +160,12 @@ def _marker_at(text: str, match: re.Match[str]) -> tuple[str, int, bool] | None:
     if before.isspace():
         after = text[match.end() : match.end() + 1]
         counted = _COUNTED.search(text, max(0, start - 20), start - 1)
-        if len(digits) < 4 and after in ("", ".", ",", ";") and not counted and _WORD.search(text, max(0, start - 5), start - 1):
+        if (
+            len(digits) < 4
+            and after in ("", ".", ",", ";")
+            and not counted
+            and _WORD.search(text, max(0, start - 5), start - 1)
+        ):
             return digits, start, False
         return None
     if len(digits) > 3 or not (before.isalpha() or before in _CLOSING):

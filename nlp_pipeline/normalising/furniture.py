@@ -1,7 +1,7 @@
 """Page furniture: running headers and footers, page numbers, and the margin column that repeats on every page.
 
-Body text must never be taken for furniture, so every rule wants proof: a form that only furniture has, or a repetition of
-what the first page's letterhead says (its labels with the same date and number, the names in its margin).
+Body text must never be taken for furniture, so every rule wants proof: a form that only furniture has, or a repetition
+of what the first page's letterhead says (its labels with the same date and number, the names in its margin).
 """
 
 import re
@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from nlp_pipeline.normalising.lines import BLANKS, Kind, Line
 
 _PAGE_NUMBER = re.compile(
-    r"(?:\d{0,3}(?:P\s?agina|Pag\.|Blad|B\s?ladzijde|Page)\s{0,3}(\d{1,3})(?:\s{0,3}(?:van|of|/)\s{0,3}\d{1,3})?\s{0,2}){1,3}"
-    r"(?:\s\d{1,3})?|pagina[’']s\s\(inclusief voorblad\)",
+    r"(?:\d{0,3}(?:P\s?agina|Pag\.|Blad|B\s?ladzijde|Page)\s{0,3}(\d{1,3})"
+    r"(?:\s{0,3}(?:van|of|/)\s{0,3}\d{1,3})?\s{0,2}){1,3}(?:\s\d{1,3})?|pagina[’']s\s\(inclusief voorblad\)",
 )
 _RUNNING_HEADER = re.compile(
-    r"(?:(?:Tweede|Eerste)\sKamer|Verenigde\sVergadering).{0,20},\svergaderjaar\s(?:19|20)\d\d\s?[–-]\s?(?:19|20)?\d\d,"
+    r"(?:(?:Tweede|Eerste)\sKamer|Verenigde\sVergadering).{0,20},"
+    r"\svergaderjaar\s(?:19|20)\d\d\s?[–-]\s?(?:19|20)?\d\d,"
     r"\s.{1,60}?(?P<page>\s\d{1,4})?$"
 )
 _IMPRINT = re.compile(
@@ -27,7 +28,9 @@ _LABEL_AT_END = re.compile(rf"(?:^|\s)(?:{_LABEL.pattern})$")
 _DATE = re.compile(r"\d{1,2}\s?[a-z]{3,9}\.?\s?(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d")
 _LABELLED_DATE = re.compile(rf"Datum:?\s{{0,3}}(?P<value>{_DATE.pattern})")
 _NUMBER = re.compile(r"(?=.{0,30}\d{3})(?:[A-Z]{2,8}\s?/\s?)?[\w./-]{4,40}")
-_LABELLED_NUMBER = re.compile(r"(?:Ons\s?kenmerk|Onze\s?referentie|Kenmerk):?\s?(?P<value>(?=.{0,30}\d{3})[\w./ -]{4,40})", re.IGNORECASE)
+_LABELLED_NUMBER = re.compile(
+    r"(?:Ons\s?kenmerk|Onze\s?referentie|Kenmerk):?\s?(?P<value>(?=.{0,30}\d{3})[\w./ -]{4,40})", re.IGNORECASE
+)
 _INSTRUCTIONS = {
     "Bij beantwoording": re.compile(
         r"Bij beantwoording(?: de datum(?: en)?| datum,)?|(?:en )?ons kenmerk vermelden\.?(?: Wilt u slechts)?"
@@ -51,7 +54,8 @@ _ZONE = 45
 def mark_furniture(lines: list[Line]) -> set[int]:
     """Set the kind of every furniture line, and cut off what the margin column left at the end of body lines.
 
-    Returns the indices of the lines before which pages are missing: their numbers jump (`Pagina 1 van 8`, `Pagina 3 van 8`).
+    Returns the indices of the lines before which pages are missing: the numbers jump (`Pagina 1 van 8`, `Pagina 3 van
+    8`).
     """
     pages = _pages(lines)
     _mark_forms(lines)
@@ -102,9 +106,8 @@ def _mark_forms(lines: list[Line]) -> None:
         first = line.text[:1]
         if not first:
             continue
-        if (first in "PpbB" or first.isdecimal()) and _PAGE_NUMBER.fullmatch(line.text):
-            line.kind = Kind.FURNITURE
-        elif first in "kahI'’‘2" and _IMPRINT.fullmatch(line.text) and not _in_letterhead(lines, i):
+        numbered = (first in "PpbB" or first.isdecimal()) and _PAGE_NUMBER.fullmatch(line.text)
+        if numbered or (first in "kahI'’‘2" and _IMPRINT.fullmatch(line.text) and not _in_letterhead(lines, i)):
             line.kind = Kind.FURNITURE
         elif first in "TEV" and (header := _RUNNING_HEADER.fullmatch(line.text)):
             bare = line.text[: header.start("page")] if header["page"] else line.text
@@ -224,8 +227,8 @@ def _values_below(lines: list[Line], label: int) -> Iterable[str]:
 def _mark_margin(page: list[Line], letterhead: _Letterhead, first: bool) -> None:
     """The margin column of one page: labels with the letterhead's values, and the letterhead's names around them.
 
-    On the first page the letterhead itself is text and stays; only a value's second coming (a page whose end the source does
-    not show) makes a margin.
+    On the first page the letterhead itself is text and stays; only a value's second coming (a page whose end the source
+    does not show) makes a margin.
     """
     anchors: list[int] = []
     seen: set[str] = set()

@@ -1,8 +1,9 @@
 """What to do with a hyphen: words broken at a line end, and stray hyphens inside a line.
 
-The rules follow the Woordenlijst (Leidraad 6 on the hyphen): it stays between clashing vowels (`zee-eend`), after names,
-abbreviations and figures (`COVID-pandemie`), before a capital (`Noord-Afrika`), after a few prefixes (`oud-minister`), and where
-half a compound is left out (`wet- en regelgeving`). Otherwise a hyphen at a line end is the typesetter's and falls away.
+The rules follow the Woordenlijst (Leidraad 6 on the hyphen): it stays between clashing vowels (`zee-eend`), after
+names, abbreviations and figures (`COVID-pandemie`), before a capital (`Noord-Afrika`), after a few prefixes
+(`oud-minister`), and where half a compound is left out (`wet- en regelgeving`). Otherwise a hyphen at a line end is the
+typesetter's and falls away.
 Cases that each rule takes and leaves are in `tests/cases/hyphenation.jsonl`.
 """
 
@@ -35,15 +36,15 @@ LOWER_ABBREVIATIONS = frozenset(
     "po vo so wo mbo hbo mavo vmbo havo vwo ab ggd ggz zzp ict btw cao hiv tv tbs wmo wia awbz wajong cv "
     "bv nv pgb wlz zvw jgz isv mkb ov hr pc dvd usb vve asz bes eu covid up to e o".split()
 )
-"""Abbreviations written in lower case, which keep their hyphen (`mbo-opleiding`); all others are recognised by their capitals."""
+"""Abbreviations written in lower case, which keep their hyphen (`mbo-opleiding`); capitals tell all others."""
 
-_CLASHES = frozenset(
-    "aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu éé aé eé oé".split()
-)
+_CLASHES = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu éé aé eé oé".split())
 """Last vowel before, first vowel after: together they would read as one sound (Leidraad 6.2)."""
 
 _COMMON = 5
-"""Seen more often than this, a part of a chain is a word by itself: `van-werk-naar-werkbeleid`, not `IV-perso-neel`."""
+"""Seen more often than this, a part of a chain is a word by itself."""
+_PHRASE_OPENERS = HYPHEN_PREFIXES | frozenset("van op up in over voor na de face one end kant peer".split())
+"""How a chain begins whose parts stay apart: `van-werk-naar-werkbeleid`, not `Natura-uitvaartverzekeraar`."""
 _TREMA = str.maketrans("aeiou", "äëïöü")
 _ADJECTIVE = re.compile(r"(?:isch|aal|eel|ief|iek|lijk|iaal|air|eus)(?:e|en|er)?$")
 _ADDRESS = re.compile(r"https?:|www\.|\w/[\w.-]+/|[_%=?#]|\w/\w+-\w+-|\.(?:nl|com|org|eu|html?|pdf)\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ _FIRST_PART = re.compile(r"[^\W_]*")
 def mend_break(left: str, right: str, words: Words) -> Mend:
     """How the line ending in `left` (without its hyphen) goes on with `right`, the first token of the next line."""
     bare = right.strip("(),;:.!?’'\"»”")
-    if bare.lower() in SUSPENDERS or right.startswith("("):
+    if bare.lower() in SUSPENDERS or right.startswith("(") or left.endswith(","):
         return Mend.SUSPEND
     if _ADDRESS.search(left) or (left.endswith("/") and left != "/"):
         return Mend.KEEP
@@ -93,7 +94,7 @@ def _mend_parts(head: str, tail: str, words: Words, whole: str) -> Mend:
         return Mend.JOIN
     if words.is_name(head) and len(tail) > 4:
         return Mend.KEEP
-    if not first_part and words.in_corpus(head) > _COMMON:
+    if not first_part and words.in_corpus(head) > _COMMON and whole.split("-")[0].lower() in _PHRASE_OPENERS:
         return Mend.KEEP
     if words.in_corpus(head) > 0 and len(tail) > 4 and words.hyphen_heads[head.lower()] > 0:
         return Mend.KEEP
@@ -119,7 +120,7 @@ def needs_trema(head: str, tail: str, words: Words) -> bool:
 def is_stray(head: str, tail: str, words: Words) -> bool:
     """Whether the hyphen of `head-tail` inside a line is left over from an earlier line end.
 
-    Only on evidence: the letter itself joins the word elsewhere, or the corpus does so plainly more often than it hyphenates.
+    Only on evidence: the letter itself joins the word elsewhere, or the corpus does so plainly more often than not.
     A compound that merely could be joined (`kosten-batenanalyse`) keeps its hyphen.
     """
     if head.lower() in HYPHEN_PREFIXES or head.lower() in LOWER_ABBREVIATIONS or head[-1] + tail[0] in _CLASHES:
@@ -129,5 +130,3 @@ def is_stray(head: str, tail: str, words: Words) -> bool:
     if own:
         return own >= words.in_letter(hyphened) and words.in_corpus(hyphened) <= words.in_corpus(joined)
     return words.in_corpus(joined) >= 5 + 10 * words.in_corpus(hyphened)
-
-

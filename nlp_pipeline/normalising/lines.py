@@ -9,7 +9,9 @@ from nlp_pipeline.values import Offsets
 BLANKS = " \t\r\v\xa0\u2000\u2002\u2003\u2009\u200b\ufeff"
 """What counts as blank at the edges of a line."""
 
-LETTERHEAD_LABEL = re.compile(r"Datum|Betreft|Onderwerp|(?:Ons|Uw)?\s?[Kk]enmerk|Onze [Rr]eferentie|www\.|P\s?ostbus|Bijlage")
+LETTERHEAD_LABEL = re.compile(
+    r"Datum|Betreft|Onderwerp|(?:Ons|Uw)?\s?[Kk]enmerk|Onze [Rr]eferentie|www\.|P\s?ostbus|Bijlage"
+)
 LETTERHEAD = re.compile(
     rf"(?:{LETTERHEAD_LABEL.pattern}|>|(?:Aan )?[Dd]e [Vv]oorzitter|Aan |Ministerie|Direct|DG|Programma"
     r"|\d{4} ?[A-Z]{2} |T\s?urfmarkt)"

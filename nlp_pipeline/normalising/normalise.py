@@ -10,21 +10,23 @@ from nlp_pipeline.normalising.footnotes import Note, find_notes
 from nlp_pipeline.normalising.furniture import mark_furniture
 from nlp_pipeline.normalising.hyphenation import Mend, is_stray, mend_break, needs_trema, with_trema
 from nlp_pipeline.normalising.lines import LETTERHEAD, LETTERHEAD_LABEL, Kind, Line, split_lines
-from nlp_pipeline.normalising.paragraphs import ADDRESS_TAILS, BULLET, Gap, Joint, joint, width_of
+from nlp_pipeline.normalising.paragraphs import ADDRESS_TAILS, Gap, Joint, joint, starts_item, width_of
 from nlp_pipeline.normalising.words import Words
 from nlp_pipeline.values import Footnote, Offsets, Removed
 
-_INNER = re.compile(
-    r"[ \t\xa0\u2000-\u200b]{2,}|[\t\xa0\u2000-\u200b]|\u00ad|-(?<=[^\W\d_A-Z]{3}-)(?=[^\W\d_A-Z]{3})"
-)
+_INNER = re.compile(r"[ \t\xa0\u2000-\u200b]{2,}|[\t\xa0\u2000-\u200b]|\u00ad|-(?<=[^\W\d_A-Z]{3}-)(?=[^\W\d_A-Z]{3})")
 _WORD_BEFORE = re.compile(r"(?<![\w-])[^\W\d_A-Z]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_A-Z]+(?![\w-])")
 HYPHENS = "-\u00ad\u2010\u2011"
-_HANGING = re.compile(r"\b(?:en|of) \S$")
+_HANGING = re.compile(r"(?:^|\s|/)(?:en|of|én|óf|noch|tot) \S$")
+_RANGE = re.compile(r"\d[–—]\d|[^\W\d_][–—][A-Z]")
+"""A dash between two figures or before a name, without blanks: `2020–2022`, `Amsterdam–Rotterdam`."""
 _SPLIT_LETTER = re.compile(r"([A-Za-z]) ([a-zà-ÿ]{2,})")
 _HEAD = re.compile(r"[^\W\d_]*$")
 _TAIL = re.compile(r"[^\W\d_]+")
-_BODY_START = re.compile(r"(?:Geachte|Hierbij|Met deze brief|In deze brief|Tijdens|Naar aanleiding|In antwoord|In reactie)\b")
+_BODY_START = re.compile(
+    r"(?:Geachte|Hierbij|Met deze brief|In deze brief|Tijdens|Naar aanleiding|In antwoord|In reactie)\b"
+)
 _MARKER = "\0"
 """Stands for a footnote's marker among the edits: it goes without a trace."""
 _LONG = 65
@@ -35,8 +37,8 @@ _LONGEST_WORD = 60
 class Normalised:
     """The normalised text and what ties it to the source.
 
-    Offsets of `segments` (text side), `footnotes` and `pages` are half-open code points in `text`; those of `furniture` and
-    `page_starts` count in the source.
+    Offsets of `segments` (text side), `footnotes` and `pages` are half-open code points in `text`; those of `furniture`
+    and `page_starts` count in the source.
     """
 
     text: str
@@ -54,7 +56,7 @@ class Normalised:
 
 
 def normalise(source: str) -> Normalised:
-    """Mend words broken at line ends, take out page furniture, move footnotes to the end, make wrapped lines running text.
+    """Mend broken words, take out page furniture, move footnotes to the end, make wrapped lines running text.
 
     `source` has `\\n` newlines; `\\f` ends a page. Never raises, whatever the string; takes time linear in its length.
     """
@@ -150,8 +152,10 @@ class _Writer:
             if before.text[-2:-1].isspace():
                 # a dash; behind `en` it hangs on the next word: `selectiecriteria en -methoden`
                 how = Joint.GLUE if _HANGING.search(before.text) and after.text[0].isalpha() else Joint.WRAP
-            elif last in HYPHENS and not BULLET.match(after.text):
+            elif last in HYPHENS and not starts_item(after.text):
                 return self._mend(before, after, gap_end, glued)
+            elif _RANGE.match(before.text[-2:] + after.text[0]):
+                how = Joint.GLUE
         self.out.replace(how.value, gap_start, gap_end)
         return 0
 
@@ -186,7 +190,7 @@ class _Writer:
         return 0
 
     def _line(self, line: Line, skip: int) -> None:
-        """Copy one line from character `skip` on, with blanks evened, soft and stray hyphens and footnote markers dropped."""
+        """Copy one line from character `skip` on: blanks evened, soft and stray hyphens and markers dropped."""
         at = line.start + skip
         split = _SPLIT_LETTER.match(line.text, skip)
         if split and self._is_split(split[1], split[2]):
@@ -236,8 +240,8 @@ def _body_start(lines: list[Line]) -> int:
 def _reading_order(lines: list[Line]) -> list[Line]:
     """The lines as they are read: what the letterhead's columns have mixed, apart again.
 
-    Asides go where the first of them stands, at the latest before the running text; so does a letterhead that raw extraction put
-    at the end of the first page; `der Staten-Generaal` goes back under `… de Tweede Kamer`.
+    Asides go where the first of them stands, at the latest before the running text; so does a letterhead that raw
+    extraction put at the end of the first page; `der Staten-Generaal` goes back under `… de Tweede Kamer`.
     """
     asides = [line for line in lines if line.kind is Kind.ASIDE]
     if asides:
@@ -289,7 +293,11 @@ def _at(note: Note, alignment: Alignment, body_end: int) -> Offsets | None:
     if note.at is None:
         return None
     before = note.at[0]
-    span = alignment.to_text(max(0, before - 1), before) if note.at[0] < note.at[1] else alignment.to_text(before, before + 1)
+    span = (
+        alignment.to_text(max(0, before - 1), before)
+        if note.at[0] < note.at[1]
+        else alignment.to_text(before, before + 1)
+    )
     if span is None:
         return None
     place = span[1] if note.at[0] < note.at[1] else span[0]

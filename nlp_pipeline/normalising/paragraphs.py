@@ -24,21 +24,22 @@ class Gap(Enum):
     """Furniture, a footnote, a page end."""
 
 
-BULLET = re.compile(
-    r"(?:[•●▪■◦○∙·\uf000-\uf0ff»>➢✓]|[-–—*](?=[ \t\xa0])|o(?=[ \t\xa0]+[A-Z])|\(?\d{1,2}[.)](?=\s)|\d{1,2}\.\d{1,2}\.?(?=\s)"
-    r"|\(?[a-zA-Z][)](?=\s)|[a-z]\.(?=\s+[A-Z])|[ivx]{1,4}[.)](?=\s))"
+_BULLET = re.compile(
+    r"(?:[•●▪■◦○∙·\uf000-\uf0ff»>➢✓]|[-–—*](?=[ \t\xa0])|o(?=[ \t\xa0]+[A-Z])"
+    r"|\(?\d{1,2}[.)](?=\s)|\d{1,2}\.\d{1,2}\.?(?=\s)|\(?[a-zA-Z][)](?=\s)|[a-z]\.(?=\s+[A-Z])|[ivx]{1,4}[.)](?=\s))"
 )
 _CAPTION = re.compile(
-    r"(?:Vraag|Antwoord|Vragen|Antwoorden|Bijlage|Ad|Artikel|Aanbeveling|Motie|Datum|Betreft|Onderwerp|Kenmerk|Pagina|Geachte"
-    r"|Ons kenmerk|Uw kenmerk|Onze referentie|Uw referentie|Bijlage\(n\))\b(?:\s?\d{1,3})?\s?[:.]?"
+    r"(?:Vraag|Antwoord|Vragen|Antwoorden|Bijlage|Ad|Artikel|Aanbeveling|Motie|Datum|Betreft|Onderwerp|Kenmerk"
+    r"|Pagina|Geachte|Ons kenmerk|Uw kenmerk|Onze referentie|Uw referentie|Bijlage\(n\))\b(?:\s?\d{1,3})?\s?[:.]?"
     r"|(?:Datum|Betreft|Onderwerp|Geachte)\b.*"
 )
+_CAPTION_STARTS = frozenset("VABMDOKPGU")
 _OPEN_WORDS = frozenset(
-    "de het een van voor en of aan in op met door uit over bij naar om te ten ter tot als dat die is zijn wordt worden heeft "
-    "hebben zal zullen kan kunnen niet ook deze dit der den des onder tussen per ik wij uw mijn onze hun haar nr. nrs. artikel "
-    "kamerstuk kamerstukken ii i the of and lid leden motie moties drs. mr. dr. o.a. tweede eerste algemene binnenlandse "
-    "buitenlandse economische sociale onderwijs, volksgezondheid, landbouw, visserij, directoraat-generaal "
-    "directoraat financieel".split()
+    "de het een van voor en of aan in op met door uit over bij naar om te ten ter tot als dat die is zijn wordt "
+    "worden heeft hebben zal zullen kan kunnen niet ook deze dit der den des onder tussen per ik wij uw mijn onze "
+    "hun haar nr. nrs. artikel kamerstuk kamerstukken ii i the of and lid leden motie moties drs. mr. dr. o.a. "
+    "tweede eerste algemene binnenlandse buitenlandse economische sociale onderwijs, volksgezondheid, landbouw, "
+    "visserij, directoraat-generaal directoraat financieel".split()
 )
 """Words, lower case, that no block ends with: the line goes on. Some begin the name of a ministry or directorate."""
 _UNITS = ("Ministerie", "Directoraat", "Directie")
@@ -50,7 +51,7 @@ _CLOSING = re.compile(r"(?:Hoogachtend|Met vriendelijke groet)")
 ADDRESS_TAILS = ("der Staten-Generaal", "Staten-Generaal")
 """How the addressee `… van de Tweede Kamer` goes on, wherever the letterhead's columns have put it."""
 FULL = 0.78
-"""A line counts as full from this share of the letter's width on: pdftotext's lines vary so much with the letters in them."""
+"""A line counts as full from this share of the letter's width on; proportional type makes lines vary that much."""
 
 FULL_AT_END = 0.88
 """The same for a line that ends a sentence: a paragraph may end there."""
@@ -62,6 +63,19 @@ def width_of(lines: list[Line]) -> int:
     return lengths[int(0.85 * len(lengths))] if lengths else 60
 
 
+def starts_item(line: str) -> bool:
+    """Whether a line begins with a list marker."""
+    # most lines begin with two letters, and no marker does but a Roman number
+    if line[0].isalpha() and line[1:2].isalpha() and line[0] not in "ivx":
+        return False
+    return _BULLET.match(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is a label or heading of a fixed form: `Vraag 3`, `Datum …`."""
+    return line[0] in _CAPTION_STARTS and _CAPTION.fullmatch(line) is not None
+
+
 def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> Joint:
     """What stands between two neighbouring lines of text.
 
@@ -71,19 +85,23 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
     if right[0] in ",.;:?!)" and left[-1].isalnum():
         return Joint.GLUE
     apart = Joint.BLOCK if gap is Gap.NONE else Joint.PARAGRAPH
-    if BULLET.match(right) or _CAPTION.fullmatch(right):
+    if starts_item(right) or is_caption(right):
         return apart
     lower = right[0].islower()
     open_end = left.endswith(_OPEN_SIGNS) or left.rsplit(None, 1)[-1].lstrip("(").lower() in _OPEN_WORDS
     open_end |= left in ("Directoraat Generaal", "Directoraat generaal")
     finished = _FINISHED.search(left) is not None
-    if _CAPTION.fullmatch(left):
+    if is_caption(left):
         # a subject goes on where its line plainly does not end
         return Joint.WRAP if " " in left and open_end and gap is Gap.NONE and not _OTHER_COLUMN.match(right) else apart
     if right in ADDRESS_TAILS and left.endswith(("Kamer", "Kamer der")):
         return Joint.WRAP
     if letterhead:
-        wraps = (open_end or (lower and left.startswith(_UNITS))) and (gap is Gap.NONE or left.startswith(_UNITS)) and len(right) < 60
+        wraps = (
+            (open_end or (lower and left.startswith(_UNITS)))
+            and (gap is Gap.NONE or left.startswith(_UNITS))
+            and len(right) < 60
+        )
         wraps = wraps and not _OTHER_COLUMN.match(right)
         return Joint.WRAP if wraps and not finished else apart
     needed = len(left) + 1 + len(right.split(None, 1)[0])

@@ -11,7 +11,7 @@ _TOKEN = re.compile(r"[^\s.,;:()?!»«”“’‘\"'/\[\]]+")
 
 @lru_cache(maxsize=1)
 def _corpus() -> tuple[dict[str, int], frozenset[str]]:
-    """Words of 1,528 Dutch policy documents (10 million words), lower case, with their counts; and which of them are names.
+    """Words of 1,528 Dutch policy documents (10 million words), lower case, with counts; and which are names.
 
     Made by `scripts/build_words.py`.
     """
@@ -60,7 +60,7 @@ class Words:
         return _corpus()[0].get(word.lower(), 0)
 
     def is_name(self, word: str) -> bool:
-        """Whether a capitalised word is one by itself: the corpus has it so, or the letter does, rarely in lower case."""
+        """Whether a capitalised word is a name: the corpus, or the letter, rarely has it in lower case."""
         if not word[:1].isupper():
             return False
         return word.lower() in _corpus()[1] or self.own[word] > 2 * self.own[word.lower()]
