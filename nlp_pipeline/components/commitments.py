@@ -36,7 +36,7 @@ _ENOUGH = 3
 """Points that make a commitment."""
 _OVER_POINTS = -3
 """What a decision or an order loses whose day is past."""
-_FOLLOWS_POINTS = 0
+_FOLLOWS_POINTS = 1
 """What a sentence right behind a commitment gains: promises come together."""
 _LONGEST_CLAUSE = 600
 """Code points of a clause that are looked at."""

@@ -170,10 +170,16 @@ _SUBJECT_CLAUSE = re.compile(
 """Signs that a participle behind a motion is no longer about the motion itself."""
 
 _NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d\)")
+_LISTED = re.compile(r"[;,]?(?: (?:en|resp\.|respectievelijk))? ")
+"""What stands between the references of a list."""
+
 _STATUS = re.compile(r"\b(aangenomen|aanvaard|verworpen|aangehouden|ingetrokken|ingediend)\b")
 _STATUS_BEFORE = re.compile(
     r"(?<!niet )\b(aangenomen|aanvaarde|verworpen|aangehouden|ingetrokken|ingediende?)\b(?: (?:en|\w+de|\w+en)){0,2} $"
 )
+_MOST = 10
+"""How many motions one sentence may list with their documents."""
+
 _NEAR = 100
 """Characters from the start of a line within which the footnote marker of that line belongs to a motion."""
 
@@ -240,9 +246,19 @@ def find_motions(text: str, references: Sequence[Mention], footnotes: Sequence[F
     for anchor in _ANCHOR.finditer(text):
         if not drafts or anchor.start() >= drafts[-1].end:
             drafts += _submitted(text, anchor) or _numbered(anchor, around)
+    waiting: list[_Draft] = []
     for draft, following in pairwise([*drafts, _Draft(len(text), len(text), [])]):
-        draft.ref = draft.ref or _own_ref(draft, following.start, around)
         draft.status = _status(draft, following.start, around)
+        sentence, _ = around.sentence(draft.start)
+        waiting = [*(w for w in waiting[-_MOST:] if w.start >= sentence), *([] if draft.ref else [draft])]
+        documents = [] if draft.ref else _documents(draft, following.start, around)
+        if documents:
+            if len(documents) == 1:
+                draft.ref = documents[0]
+            elif len(documents) == len(waiting):
+                for each, document in zip(waiting, documents, strict=True):
+                    each.ref = document
+            waiting = []
     _share(drafts)
     return [
         Mention(
@@ -263,8 +279,6 @@ def _submitted(text: str, anchor: re.Match[str]) -> list[_Draft]:
     if member := _MEMBER.match(text, aside.end()):
         who = _who(member)
         groups = _names(text, member.end(), who, plural)
-        if plural and who == "member" and groups:
-            groups = [_merged(groups)]
     elif plain := _PLAIN.match(text, aside.end()):
         pos = plain.end()
         pos += len("van ") if text.startswith("van ", pos) and not _is_van_of_name(text, pos) else 0
@@ -342,7 +356,8 @@ def _names(text: str, pos: int, who: _Who, plural: bool) -> list[_Draft]:
         following = _NEXT_NAME.match(text, attached.end() if attached else end)
         if not following or (cosigned and following[0] == "/"):
             break
-        if following[0] == ", " and who != "members" and not plural and not _list_goes_on(text, following.end()):
+        is_list = who == "members" or plural or _list_goes_on(text, following.end())
+        if following[0] == ", " and not is_list:
             break
         joint, pos = following[0], following.end()
     if commas:
@@ -361,15 +376,14 @@ def _pairs(text: str, groups: list[_Draft]) -> list[_Draft]:
 
 
 def _list_goes_on(text: str, pos: int) -> bool:
-    """Whether a list of names at `pos` is brought to its end by *en* or *c.s.*: `Segers, Becker en Van Dijk`."""
+    """Whether a list of names goes on at `pos`: with a party, or to an *en* that ends it (`Segers, Becker en Dijk`)."""
     for _ in range(6):
         m = _NAME.match(text, pos)
         if not m or m["core"] in NOT_NAMES:
             return False
-        end = m.end()
-        if party := _PARTY_OF.match(text, end):
-            end = party.end()
-        following = _NEXT_NAME.match(text, end)
+        if _PARTY_OF.match(text, m.end()):
+            return True
+        following = _NEXT_NAME.match(text, m.end())
         if not following:
             return False
         if following[0] != ", ":
@@ -386,7 +400,7 @@ def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
     core = m["core"]
     following = _NAME.match(text, m.end() + 1) if text.startswith(" ", m.end()) else None
     if not following or following["initials"] or not _is_surname(following) or _changes_case(core, following["core"]):
-        return m.end(), [_surname(m)]
+        return m.end(), _surnames(m, who)
     first = following["core"].split("-")[0].split(" ")[0]
     if f"{core} {first}" in DOUBLE_SURNAMES and not following["particle"]:
         whole = f"{core} {following['core']}"
@@ -396,7 +410,7 @@ def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
     apart = (following["particle"] or "a")[0].isupper()
     if apart or (who == "members" and not following["particle"]):
         return following.end(), [_surname(m), _surname(following)]
-    return m.end(), [_surname(m)]
+    return m.end(), _surnames(m, who)
 
 
 def _changes_case(first: str, second: str) -> bool:
@@ -411,6 +425,14 @@ def _is_surname(m: re.Match[str]) -> bool:
 
 def _surname(m: re.Match[str]) -> str:
     return _capital(f"{m['particle']} {m['core']}" if m["particle"] else m["core"])
+
+
+def _surnames(m: re.Match[str], who: _Who) -> list[str]:
+    """The surname in `m`; two behind a bare *motie*, where a hyphen joins submitters: `motie Schouten-Van Laar`."""
+    first, _, second = m["core"].partition("-")
+    if who != "named" or not second[:1].isupper() or m["core"] in HYPHENATED_SURNAMES:
+        return [_surname(m)]
+    return [_capital(f"{m['particle']} {first}" if m["particle"] else first), second]
 
 
 def _capital(name: str) -> str:
@@ -437,12 +459,17 @@ def _numbered(anchor: re.Match[str], around: _Surroundings) -> list[_Draft]:
 
 def _id_of(ref: Mention) -> str | None:
     """The document of a reference to just one."""
-    ids = cast(RefValue, ref.value)["ids"]
+    ids = _ids_of(ref)
     return ids[0] if len(ids) == 1 else None
 
 
-def _own_ref(draft: _Draft, following: int, around: _Surroundings) -> str | None:
-    """The document that the letter ties to this mention: by a number in its sentence, or by a footnote."""
+def _ids_of(ref: Mention) -> list[str]:
+    return cast(RefValue, ref.value)["ids"]
+
+
+def _documents(draft: _Draft, following: int, around: _Surroundings) -> list[str]:
+    """What the letter ties to this mention, by numbers in its sentence or by a footnote: one document, or a list
+    that tells in order those of the motions up to this one."""
     text = around.text
     start, end = around.sentence(draft.start)
     about = _ABOUT_THE_MOTION.search(text[max(start, draft.start - 160) : draft.start])
@@ -451,16 +478,27 @@ def _own_ref(draft: _Draft, following: int, around: _Surroundings) -> str | None
         between = text[draft.end : min(behind.start, draft.end + 3 * _NEAR)]
         in_sentence = behind.start < end and _is_bracketed(between) and not _OTHER_DOCUMENT.search(between)
         if _TO_NUMBER.fullmatch(between) or in_sentence:
-            return _id_of(behind)
+            return _listed_from(behind, around)
     if note := _footnote(draft, following, around):
         first = around.ref_from(note[0])
-        second = around.ref_from(first.end) if first else None
-        if first and first.start - note[0] <= _NEAR // 5 and (second is None or second.start >= note[1]):
-            return _id_of(first)
+        if first and first.start - note[0] <= _NEAR // 5:
+            return _listed_from(first, around)
     before = around.ref_before(draft.start)
     if before and start <= before.start and text[before.end : draft.start] in (", ", " (", ": ", " - ", " – "):
-        return _id_of(before)
-    return None
+        return _ids_of(before)
+    return []
+
+
+def _listed_from(ref: Mention, around: _Surroundings) -> list[str]:
+    """The documents of `ref` and of the references that a list joins to it."""
+    ids = list(_ids_of(ref))
+    for _ in range(_MOST):
+        following = around.ref_from(ref.end)
+        if not following or not _LISTED.fullmatch(around.text, ref.end, following.start):
+            break
+        ids += _ids_of(following)
+        ref = following
+    return ids
 
 
 def _is_bracketed(between: str) -> bool:

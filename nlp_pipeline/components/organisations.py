@@ -66,8 +66,8 @@ ENGLISH_HEADS = frozenset(
     "agency alliance association authority board bureau center centre college command commission committee "
     "company consortium council court department division federation foundation forum group hospital institute "
     "institution ministry office organisation organization police secretariat school society union university "
-    "corporation force forces network airways airlines panel league trust research consultancy consulting consultants "
-    "headquarters parliament assembly observatory battalion".split()
+    "corporation force forces network airways airlines panel league trust consultancy consulting consultants "
+    "headquarters observatory battalion".split()
 )
 """English words that do so as the last of the words in capitals: `Human Rights Council`, `Alliance of …`."""
 HEADS = DUTCH_HEADS | ENGLISH_HEADS
@@ -148,8 +148,10 @@ COMPLEMENT_WITHOUT_CAPITAL = frozenset(
 
 JOINTS = frozenset("van voor der de het den tegen inzake ter tot".split())
 """Small words inside a name."""
-ENGLISH_JOINTS = frozenset("of for the on to in against".split())
+ENGLISH_JOINTS = frozenset("of for the on to against".split())
 """Small words inside a name whose head is English."""
+ARTICLES = frozenset({"de", "het", "den", "the"})
+"""Of these, those that stand in a name only behind another: `Raad voor de rechtspraak`."""
 AND = frozenset({"en", "and"})
 LAW = re.compile(r"(?:wet|verordening|besluit|regeling|statuut|verdrag)$")
 """`Rijkswet Raad voor de rechtshandhaving`: the title of a law holds no organisation."""
@@ -413,6 +415,8 @@ class _Reader:
         heading in capitals (`VERZOEK OM …`), the rest of a name that a letterhead cuts (`… ⏎ der Staten-Generaal`)."""
         if self.words.text.startswith(("’s", "'s"), self.words.ends[end - 1]) and self.words[end - 1].isupper():
             return True
+        if self.words.text.startswith("_", self.words.ends[end - 1]):
+            return True
         if self.words[i] == "OM" and (
             (self._on_one_line(i) and self.words[i - 1].isupper())
             or (self._on_one_line(end) and self.words[end].isupper() and not self._place(end) > end)
@@ -671,6 +675,8 @@ class _Reader:
                 following = end + 1
                 if self._starts_another(following):
                     return end
+            if following > end and self.folded[end] in ARTICLES:
+                return self._with_places(end)
             if self._capital(following) and (broken or self._joined(following)):
                 if following > end and self.gazetteer.name_at(self.words, following):
                     return end
@@ -717,6 +723,7 @@ class _Reader:
         """The names and, wherever they stand, the short forms that the letter declares for them; names whose
         short form the letter gives to something that is no organisation are left out."""
         short_forms, others = self._declarations(found)
+        short_forms = self._told_by_kind(found) | short_forms
         kept = [f for f in found if self.words.phrase(f.first, f.end) not in others]
         taken = {k for f in kept for k in range(f.first, f.end)}
         by_first_word: dict[str, list[tuple[str, Organisation]]] = {}
@@ -734,6 +741,20 @@ class _Reader:
                     kept.append(_Found(i, end, organisation, organisation.registered))
                     taken.update(range(i, end))
         return sorted(kept, key=lambda f: f.first)
+
+    def _told_by_kind(self, found: list[_Found]) -> dict[str, Organisation]:
+        """Names of one word that a kind word tells once (`reisorganisatie TUI`) and that are no common words."""
+        small = {word for i, word in enumerate(self.folded) if not self.capitals[i]}
+        return {
+            self.words[f.first]: f.organisation
+            for f in found
+            if f.end == f.first + 1
+            and not f.by_register
+            and f.first
+            and self._is_kind_word(f.first - 1)
+            and self.folded[f.first - 1] not in UNITS
+            and self.folded[f.first] not in small | PLACES
+        }
 
     def _declarations(self, found: list[_Found]) -> tuple[dict[str, Organisation], set[str]]:
         short_forms: dict[str, Organisation] = {}

@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\d{0,3}(?:P\s?agina|Pag\.|Blad|B\s?ladzijde|Page)\s{0,3}(\d{1,3})"
     r"(?:\s{0,3}(?:van|of|/)\s{0,3}\d{1,3})?\s{0,2}){1,3}(?:\s\d{1,3})?|pagina[’']s\s\(inclusief voorblad\)",
 )
+_PAGE_NUMBER_AT_END = re.compile(r"\sP\s?agina\s{0,3}(\d{1,3})\s{0,3}van\s{0,3}\d{1,3}$")
 _RUNNING_HEADER = re.compile(
     r"(?:(?:Tweede|Eerste)\sKamer|Verenigde\sVergadering).{0,20},"
     r"\svergaderjaar\s(?:19|20)\d\d\s?[–-]\s?(?:19|20)?\d\d,"
@@ -27,7 +28,7 @@ _LABEL = re.compile(r"(?:Datum|(?:Ons|Uw)?\s?[Kk]enmerk|(?:Onze|Uw)\s[Rr]eferent
 _LABEL_AT_END = re.compile(rf"(?:^|\s)(?:{_LABEL.pattern})$")
 _DATE = re.compile(r"\d{1,2}\s?[a-z]{3,9}\.?\s?(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d")
 _LABELLED_DATE = re.compile(rf"Datum:?\s{{0,3}}(?P<value>{_DATE.pattern})")
-_NUMBER = re.compile(r"(?=.{0,30}\d{3})(?:[A-Z]{2,8}\s?/\s?)?[\w./-]{4,40}")
+_NUMBER = re.compile(r"(?=.{0,30}\d{3})(?:[A-Z][A-Z-]{1,12}\s?/\s?)?[\w./-]{4,40}")
 _LABELLED_NUMBER = re.compile(
     r"(?:Ons\s?kenmerk|Onze\s?referentie|Kenmerk):?\s?(?P<value>(?=.{0,30}\d{3})[\w./ -]{4,40})", re.IGNORECASE
 )
@@ -102,6 +103,7 @@ def _pages(lines: list[Line]) -> list[list[Line]]:
 
 def _mark_forms(lines: list[Line]) -> None:
     headers: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    titles: dict[str, list[Line]] = defaultdict(list)
     for i, line in enumerate(lines):
         first = line.text[:1]
         if not first:
@@ -112,6 +114,15 @@ def _mark_forms(lines: list[Line]) -> None:
         elif first in "TEV" and (header := _RUNNING_HEADER.fullmatch(line.text)):
             bare = line.text[: header.start("page")] if header["page"] else line.text
             headers[bare].append((i, header["page"] is not None))
+        elif line.text[-1].isdecimal() and (number := _PAGE_NUMBER_AT_END.search(line.text, max(0, len(line.text) - 30))):
+            titles[line.text[: number.start()]].append(line)
+    for title, numbered_lines in titles.items():
+        for line in numbered_lines:
+            # a running title comes with every page's number; otherwise the number hangs on a line of text
+            if len(numbered_lines) > 1:
+                line.kind = Kind.FURNITURE
+            else:
+                line.cut_at(len(title))
     for found in headers.values():
         # a header without a page number, and only once, may be the note that cites the document
         if len(found) > 1 or found[0][1]:

@@ -48,7 +48,7 @@ _OTHER_COLUMN = re.compile(r"Aan |De [Vv]oorzitter|Postbus|\d|>|T\.a\.v|www\.|On
 _FINISHED = re.compile(r"[.!?:;…][)\]’”»\"']*$")
 _OFFICE = re.compile(r"(?:De|DE)\s(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
 _CLOSING = re.compile(r"(?:Hoogachtend|Met vriendelijke groet)")
-ADDRESS_TAILS = ("der Staten-Generaal", "Staten-Generaal")
+ADDRESS_TAILS = ("der Staten-Generaal", "Der Staten-Generaal", "Staten-Generaal")
 """How the addressee `… van de Tweede Kamer` goes on, wherever the letterhead's columns have put it."""
 FULL = 0.78
 """A line counts as full from this share of the letter's width on; proportional type makes lines vary that much."""
@@ -85,25 +85,23 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
     if right[0] in ",.;:?!)" and left[-1].isalnum():
         return Joint.GLUE
     apart = Joint.BLOCK if gap is Gap.NONE else Joint.PARAGRAPH
-    if starts_item(right) or is_caption(right):
-        return apart
     lower = right[0].islower()
     open_end = left.endswith(_OPEN_SIGNS) or left.rsplit(None, 1)[-1].lstrip("(").lower() in _OPEN_WORDS
     open_end |= left in ("Directoraat Generaal", "Directoraat generaal")
     finished = _FINISHED.search(left) is not None
+    goes_on_with_number = open_end and gap is Gap.NONE and right[0].isdecimal() and not letterhead
+    if (starts_item(right) and not goes_on_with_number) or is_caption(right):
+        return apart
     if is_caption(left):
         # a subject goes on where its line plainly does not end
-        return Joint.WRAP if " " in left and open_end and gap is Gap.NONE and not _OTHER_COLUMN.match(right) else apart
+        wraps = " " in left and (open_end or lower) and gap is Gap.NONE and not _OTHER_COLUMN.match(right)
+        return Joint.WRAP if wraps else apart
     if right in ADDRESS_TAILS and left.endswith(("Kamer", "Kamer der")):
         return Joint.WRAP
     if letterhead:
-        wraps = (
-            (open_end or (lower and left.startswith(_UNITS)))
-            and (gap is Gap.NONE or left.startswith(_UNITS))
-            and len(right) < 60
-        )
-        wraps = wraps and not _OTHER_COLUMN.match(right)
-        return Joint.WRAP if wraps and not finished else apart
+        near = gap is Gap.NONE or left.startswith(_UNITS)
+        wraps = near and (open_end or (lower and left[-1].isalpha())) and not finished
+        return Joint.WRAP if wraps and len(right) < 60 and not _OTHER_COLUMN.match(right) else apart
     needed = len(left) + 1 + len(right.split(None, 1)[0])
     full = needed > FULL * width
     if gap is not Gap.NONE:
