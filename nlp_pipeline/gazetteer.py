@@ -119,15 +119,15 @@ class _Node:
 def _spelled(name: str, written: str, exact: bool) -> bool:
     """Whether `written` may stand for `name`, which it equals but for case and accents.
 
-    Names of several words may vary in case after a capital (`Raad voor Cultuur`, `Raad voor cultuur`); one word and
-    short forms must have their own case (`IND`, not `Ind`), but for a long word in a heading all in capitals.
+    Names of several words may vary in case after a capital (`Raad voor Cultuur`, `Raad voor cultuur`), but for those that
+    a sentence may begin with (`De Ontmoeting`); one word and short forms must have their own case (`IND`, not `Ind`), but for a long word in a heading all in capitals.
     """
     if written == name:
         return True
     if exact:
         return False
     if " " in name:
-        return written[0].isupper() or not name[0].isupper()
+        return (written[0].isupper() or not name[0].isupper()) and not name.startswith(("De ", "Het "))
     if len(name) > 5 and written.isupper():
         return not name.isupper()
     return len(name) > 5 and [c.isupper() for c in written] == [c.isupper() for c in name]

@@ -1,6 +1,8 @@
 """The tokenizer of the pipeline: normalises first, so that a `Doc` is built over the normalised text."""
 
+import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from nlp_pipeline.normalising import normalise
 MAX_CHARS = 10_000_000
 """The longest text, in code points, that the pipeline takes (contract: 10 MB)."""
 
+_LONGEST_RUN = 64
+_RUN_OF_SIGNS = re.compile(rf"[^\w\s]{{{_LONGEST_RUN},}}")
+
 
 class NormalisingTokenizer:
     """Source text → `Doc` over the normalised text, with the alignment in the custom attributes of `extensions`."""
@@ -25,13 +30,24 @@ class NormalisingTokenizer:
     def __call__(self, text: str) -> Doc:
         """Normalise, then split into tokens as spaCy's Dutch tokenizer does."""
         normalised = normalise(text)
-        doc: Doc = self.words(normalised.text)
+        doc = self._tokens(normalised.text)
         doc._.segments = [tuple(segment) for segment in normalised.segments]
         doc._.furniture = normalised.furniture
         doc._.footnotes = normalised.footnotes
         doc._.pages = normalised.pages
         doc._.page_starts = normalised.page_starts
         return doc
+
+    def _tokens(self, text: str) -> Doc:
+        """spaCy's tokens; a long run of signs is cut, since its tokenizer takes them off one by one in quadratic time."""
+        cuts = [at for run in _RUN_OF_SIGNS.finditer(text) for at in range(run.start(), run.end(), _LONGEST_RUN)]
+        if not cuts:
+            whole: Doc = self.words(text)
+            return whole
+        parts = [self.words(text[start:end]) for start, end in pairwise([0, *cuts, len(text)]) if start < end]
+        joined = Doc.from_docs(parts, ensure_whitespace=False)
+        assert joined is not None
+        return joined
 
     def pipe(self, texts: Iterable[str]) -> Iterable[Doc]:
         """One `Doc` a text."""

@@ -38,6 +38,7 @@ PIECES = [
         "aangenomen.1",
     ),
     *("Tweede Kamer, vergaderjaar 2023–2024, 31 568, nr. 220 2", "1 Kamerstuk 36 200 IV, nr. 25."),
+    *("\u2007", "\u202f", "\u3000", "\x1c", "\u200b"),
     "Aan de Voorzitter van de Tweede Kamer",
 ]
 LETTERLIKE = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)

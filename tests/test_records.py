@@ -1,5 +1,6 @@
 """The contract's laws, for any text, and the facts that stand in the records of the sample letters."""
 
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -209,3 +210,30 @@ def test_a_line_of_a_million_characters_and_a_thousand_pages() -> None:
     pages = annotate("\f".join(text[:3000] for _ in range(1000)))
     assert len(pages["pages"]) == 1000
     assert pages["entities"][-1]["page"] == 1000
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        "«»“”",
+        "motie van het lid ",
+        "Kamerstuk 36 200 IV, nr. ",
+        "12 oktober ",
+        "(AB) ",
+        "Raad voor de ",
+        "zal ik ",
+        "1.1.",
+    ],
+)
+def test_no_text_makes_the_pipeline_run_away(unit: str) -> None:
+    """Four times the text takes about four times as long."""
+    nlp = load()
+
+    def seconds(length: int) -> float:
+        start = time.process_time()
+        nlp(unit * (length // len(unit)))
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(40_000) < 10 * min(seconds(10_000), seconds(10_000)) + 0.05

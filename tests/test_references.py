@@ -55,31 +55,31 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece",
+    ("piece", "times"),
     [
-        "33 000 en ",
-        "24170-278 en 5 ",
-        "Kamerstukken II ",
-        "Tweede Kamer, ",
-        "nrs. 1, 2, ",
-        "Kamerstuk 35 000, nrs. 1, ",
-        "https://a.nl/2023Z12345 ",
-        "2023Z12345/",
-        "25 295 Zorg ",
-        "vergaderjaar 2019/20, ",
+        ("33 000 en ", 500),
+        ("24170-278 en 5 ", 2000),
+        ("Kamerstukken II ", 2000),
+        ("Tweede Kamer, ", 2000),
+        ("nrs. 1, 2, ", 2000),
+        ("Kamerstuk 35 000, nrs. 1, ", 2000),
+        ("https://a.nl/2023Z12345 ", 2000),
+        ("2023Z12345/", 2000),
+        ("25 295 Zorg ", 2000),
+        ("vergaderjaar 2019/20, ", 2000),
     ],
 )
-def test_time_is_linear(piece: str) -> None:
+def test_time_is_linear(piece: str, times: int) -> None:
     def seconds(times: int) -> float:
         text = piece * times
         best = float("inf")
-        for _ in range(3):
+        for _ in range(2):
             start = process_time()
             find_references(text)
             best = min(best, process_time() - start)
         return best
 
-    assert seconds(8000) < 10 * seconds(2000) + 0.05
+    assert seconds(4 * times) < 10 * seconds(times) + 0.05
 
 
 def test_component_adds_entities() -> None:

@@ -36,6 +36,8 @@ _ENOUGH = 3
 """Points that make a commitment."""
 _OVER_POINTS = -3
 """What a decision or an order loses whose day is past."""
+_PLAN_POINTS = 1
+"""What a sentence of a letter with a plan gains."""
 _FOLLOWS_POINTS = 1
 """What a sentence right behind a commitment gains: promises come together."""
 _LONGEST_CLAUSE = 600
@@ -102,7 +104,7 @@ _SUBJECT = re.compile(
         (?:ik|wij|we|Ik|Wij|We)\b
       | (?:[Hh]et|[Dd]it|[Oo]ns)\s(?:huidige\s|demissionaire\s)?kabinet\b
       | [Dd]e\s(?:Nederlandse\s)?regering\b(?!\svan\s)
-      | [Mm]ijn\sministerie\b
+      | [Mm]ijn\s(?:ministerie|departement)\b
     )
   | (?P<parliament> {_KAMER} )
   | (?P<government>
@@ -118,7 +120,7 @@ _SUBJECT = re.compile(
       | (?:[Dd]e\s)?Immigratie-\sen\sNaturalisatiedienst(?:\s\(IND\))?
       | (?:[Dd]e\s)?Vertegenwoordiging\svan\sNederland(?:\sin\sAruba,\sCuraçao\sen\sSint\sMaarten)?
     )
-  | (?P<others> (?i:(?:(?:de|het|deze|alle|die)\s)?(?:\w{{3,20}}e\s)?(?:{_OTHERS})\b) )
+  | (?P<others> (?i:(?:(?:de|het|deze|alle|die)\s)?(?:\w{{3,20}}e\s)?(?:{_OTHERS})\b) | (?:[Hh]et\s)?OM\b )
     """,
     re.VERBOSE,
 )
@@ -140,13 +142,15 @@ class Rule(NamedTuple):
 class Cue(NamedTuple):
     """Words anywhere in the sentence that add points or take them.
 
-    Not where `not_with` stands in the sentence too; with `passive` only where the government is not the subject.
+    Not where `not_with` stands in the sentence too; with `passive` only where the government is not the subject; with
+    `main` only in the main clauses.
     """
 
     points: int
     pattern: re.Pattern[str]
     not_with: re.Pattern[str] | None
     passive: bool
+    main: bool
 
 
 _RULES: dict[str, list[Rule]] = {}
@@ -160,6 +164,7 @@ _CUES = [
         _words(_row["any"]),
         _words(_row["not_with"]) if "not_with" in _row else None,
         _row.get("passive", False),
+        _row.get("main", False),
     )
     for _row in _TABLES["cues"]
 ]
@@ -173,10 +178,14 @@ _FINITE = re.compile(rf"(?<![\w-])(?<!\b(?:de|te)\s)(?<!\b(?:een|van)\s)(?:{_any
 
 _SETS = _TABLES["sets"]
 _TOLD, _TELLING, _REACTION = _words(_SETS["told"]), _words(_SETS["telling"]), _words(_SETS["reaction"])
+_PLAN = _words(_SETS["plan"])
+"""In the subject of a letter that lays out a plan."""
 _EFFORT = _words(_SETS["effort"])
 """Words that leave the outcome open, whatever the finite verb."""
+_ORDERED = _words(_SETS["ordered"])
 _OVER = _words(_SETS["over"])
 """Words that put a decision or an order in the past."""
+_DECIDED = _words(["besloten", "afgesproken", "overeengekomen"])
 _MODAL = _words(_SETS["modal"])
 """With one of these in the clause, `worden` is an infinitive."""
 _INFINITIVE = re.compile(r"\b\w+(?:en|aan|ijn)$")
@@ -190,7 +199,12 @@ _SUBORDINATE = (
 )
 _V2 = (
     r"(?:zal|zullen|zult|wordt|worden|wil|willen|ga|gaat|gaan|ben|is|zijn|heb|heeft|hebben|kan|kom|neem|nemen|zet|streef"
-    r"|bezie|verken|onderzoek|stuur|informeert?|betrek|stel|werk|treed|ontvangt|laat|blijft?|bekijken|bekijk)"
+    r"|bezie|verken|onderzoek|stuur|informeert?|betrek|stel|werk|treed|ontvangt|laat|blijft?|bekijken|bekijk"
+    r"|grijp|investeert|ondersteunt?|zorgt|organiseert?|versterkt?|ontwikkelt?|faciliteert?|stimuleert?|voert?|maakt?|neemt|stelt|breidt?|houdt?)"
+)
+_SUBJECT_FIRST = (  # `de minister en ik hebben` is one subject
+    r"(?:ik(?!\s(?:hebben|zijn|zullen|willen|gaan|werken|blijven|informeren)\b)"
+    r"|wij|we|het\skabinet|mijn\sministerie|uw\sKamer)"
 )
 _BORDER = re.compile(
     rf"""
@@ -203,7 +217,7 @@ _BORDER = re.compile(
           (?=\w+\s(?:ik|wij|we|het\skabinet|uw\sKamer)\b)(?=(?:{_any(_FORMS)})\s)
         | [;:]\s
         | ,?\swaarna\s
-        | (?<=\w),?\sen\s(?=(?:(?:ik|wij|we|het\skabinet|de\sKamer|uw\sKamer)\s)?{_V2}\s)
+        | (?<=\w),?\s(?:en|maar)\s(?={_V2}\s|{_SUBJECT_FIRST}\s(?:{_any(_FORMS)})\s)
       )
     | (?P<sub>
           (?:^|[,;:(]\s|\s)(?:{_SUBORDINATE})\b(?!\s(?:nodig|mogelijk|gewenst|passend)\b)
@@ -213,6 +227,7 @@ _BORDER = re.compile(
           (?<!\b(?:in|op|om|na|ik|we))(?<!\b(?:bij|van|met|uit|aan|per|zal|wij))
           (?<!\b(?:voor|door|naar|over))(?<!\bzullen)
           \s(?:dat|die)\s
+        | \s(?:dat|die)\s(?=(?:ik|wij|we)\s)
         | ,\swaar\s
         | (?:,|(?<=\sna)|(?<=bezie|vraag)|(?<=bezien|kijken)|(?<=bepalen|bekeken|gekeken|verkend)
           |(?<=onderzocht|onderzoekt)|(?<=onderzoeken))\sof\s
@@ -223,9 +238,16 @@ _BORDER = re.compile(
 )
 _PROMISING = re.compile(rf"(?<!\w)(?:{'|'.join(map(_filled, _SETS['promising']))}),?$", re.IGNORECASE)
 """Behind these a clause with `dat` says what is promised."""
+_ADDING = {"waarbij", "waarna"}
+_RELATIVE = _ADDING | {"die", "welke", "waarvan", "waarin"}
+"""What opens a relative clause; of these some add a step of their own: `waarna het kabinet zal besluiten`."""
+_BY_THE_WAY = _words(_SETS["by the way"])
+_SHALL = re.compile(r"\b(?:zal|zullen)\s")
 _RESUMED = re.compile(
     r"\b(?:is|zijn|heeft|hebben|wordt|worden|kan|kunnen|was|waren|werd|werden|gaat)\b"
-    r"(?:\s[^\s,]+){1,12}?\s(?=(?:zal|zullen)\b)",
+    r"(?:\s[^\s,]+){1,12}?\s(?=(?:zal|zullen)\b)"
+    r"|\s(?=(?:zal|zullen)\s(?!\w+(?:en|aan|ien|oen|ijn)\b)\w)"
+    r"|\b(?:wordt|worden|is|zijn)(?:\s[^\s,]+){0,6}?\s\w+(?:d|t|en)\s(?=(?:wordt|worden)\s)",
     re.IGNORECASE,
 )
 """A relative clause has one finite verb; at a second, `zal`, the main clause goes on: `wat is genoemd zal …`."""
@@ -233,19 +255,26 @@ _RESUMED = re.compile(
 
 def _clauses(sentence: str) -> Iterator[Offsets]:
     """The main clauses of a sentence; a clause with `dat` belongs to the word of promising before it."""
-    start, main = 0, True
+    start, main, opener = 0, True, ""
     for border in _BORDER.finditer(sentence):
         if not main and (m := _RESUMED.search(sentence, start, border.start())):
             start, main = m.end(), True
         if main and (border["inverted"] is not None or _says_what(sentence, border)):
             continue
-        if main and start < border.start():
+        if (main or _promised_by_the_way(opener, sentence, start, border.start())) and start < border.start():
             yield start, border.start()
-        start, main = border.end(), border["main"] is not None
+        start, main, opener = border.end(), border["main"] is not None, border[0].strip(" ,").lower()
     if not main and (m := _RESUMED.search(sentence, start)):
         start, main = m.end(), True
-    if main and start < len(sentence):
+    if (main or _promised_by_the_way(opener, sentence, start, len(sentence))) and start < len(sentence):
         yield start, len(sentence)
+
+
+def _promised_by_the_way(opener: str, sentence: str, start: int, end: int) -> bool:
+    """Whether a relative clause promises something of its own: parliament is told, or the government will act."""
+    if opener in _ADDING and (subject := _SUBJECT.match(sentence, start, end)) and _who(subject) in _OURS:
+        return _SHALL.search(sentence, subject.end(), end) is not None
+    return opener in _RELATIVE and _BY_THE_WAY.search(sentence, start, end) is not None
 
 
 def _says_what(sentence: str, border: re.Match[str]) -> bool:
@@ -265,6 +294,7 @@ _LEAD = re.compile(r"(?:(?:en|maar|dus|ook)\s)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:\szelf)?\s|(?:\s(?:van|voor|in|en)\s|,\s|\s\().*\s")
 """What may stand between a subject and its verb in a main clause."""
 _FARTHEST = 120
+_INFINITIVE_NEXT = re.compile(r"\s\w+(?:en|aan|ien|oen)\b")
 
 
 def _subject(clause: str, verb: re.Match[str]) -> tuple[Who, Offsets | None]:
@@ -276,7 +306,7 @@ def _subject(clause: str, verb: re.Match[str]) -> tuple[Who, Offsets | None]:
     if (
         (m := _SUBJECT.match(clause, lead.end() if lead else 0))
         and m.end() < verb.start() < m.end() + _FARTHEST
-        and _BESIDE.fullmatch(clause, m.end(), verb.start())
+        and (_BESIDE.fullmatch(clause, m.end(), verb.start()) or _is_last(clause, verb))
     ):
         return _who(m), m.span()
     adverbs = _ADVERBS.match(clause, verb.end())
@@ -286,6 +316,11 @@ def _subject(clause: str, verb: re.Match[str]) -> tuple[Who, Offsets | None]:
     if verb[0].lower() in _AUXILIARIES and (m := _PRONOUN_AHEAD.match(clause, verb.end())):
         return Who.SPEAKER, m.span("pronoun")
     return Who.NOBODY, None
+
+
+def _is_last(clause: str, verb: re.Match[str]) -> bool:
+    """Whether `zal` stands with its infinitive at the end, as in a subordinate clause."""
+    return verb[0].lower() in ("zal", "zullen") and _INFINITIVE_NEXT.match(clause, verb.end()) is not None
 
 
 def _who(m: re.Match[str]) -> Who:
@@ -324,7 +359,7 @@ def _promises(sentence: str) -> Iterator[_Promise]:
                 field = sentence[start : start + _LONGEST_CLAUSE] if goes_on else clause
                 for rule in _RULES[name]:
                     if who in rule.who and rule.needs.search(field):
-                        perfect = name == "have" or (name == "be" and "besloten" in clause)
+                        perfect = name == "have" or (name == "be" and _DECIDED.search(clause) is not None)
                         yield _Promise(rule.points, "effort" if effort else rule.strength, actor, perfect)
 
 
@@ -340,6 +375,8 @@ class _Context:
     offices: list[str]
     organisations: list[Mention]
     organisation_starts: list[int]
+    plan: bool
+    """Whether the letter tells how something still to be done will be done: its sentences are of what is to come."""
     ministries: dict[str, str]
     """`org.id` by portfolio in lower case (`justitie en veiligheid`)."""
 
@@ -374,7 +411,7 @@ _UNITS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
 _NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _COUNTS = {word: n for n, word in enumerate(_NUMBERS, 1)} | {"één": 1}
 _DURATION = re.compile(
-    rf"\b(?P<tie>[Bb]innen|[Nn]a)\s(?:(?P<half>een half jaar|anderhalf jaar)"
+    rf"\b(?P<tie>[Bb]innen|[Nn]a|[Oo]ver|[Dd]e komende)\s(?:(?P<half>een half jaar|anderhalf jaar)"
     rf"|(?P<count>{_any(_COUNTS)}|\d{{1,2}}|enkele|een paar)\s(?P<unit>dagen|weken|maanden|jaar|dag|week|maand))\b"
 )
 
@@ -387,15 +424,20 @@ class _Deadline(NamedTuple):
     due: Due
 
 
-def _deadline(letter: _Context, span: Offsets, dates: Sequence[Mention]) -> _Deadline | None:
-    """The deadline of the sentence: the words that tie a date ahead, else a duration, to the promise."""
-    tied = [found for mention in dates if (found := _tied(letter, span[0], mention))]
+def _deadline(letter: _Context, span: Offsets, dates: Sequence[Mention], told: int | None) -> _Deadline | None:
+    """The deadline of the sentence: the words that tie a date ahead, else a duration, to the promise.
+
+    Of several the nearest to where parliament is `told`, else the first of the lowest rank.
+    """
+    tied = [(found, mention.start) for mention in dates if (found := _tied(letter, span[0], mention))]
     if tied:
-        return min(tied, key=lambda deadline: deadline.rank)
+        return min(tied, key=lambda t: t[0].rank if told is None else abs(t[1] - told))[0]
     if m := _DURATION.search(letter.text, *span):
         day = _iso(_add(letter.day, m)) if letter.day else None
-        within = m["tie"].lower() == "binnen"
-        return _Deadline(0, 1, Due(text=m[0], start=None if within else day, end=day if within else None))
+        start, end = {"binnen": (None, day), "na": (day, None), "over": (day, day)}.get(
+            m["tie"].lower(), (_iso(letter.day), day)
+        )
+        return _Deadline(0, 1, Due(text=m[0], start=start, end=end))
     return None
 
 
@@ -524,7 +566,18 @@ def _id(organisation: Mention) -> str:
 
 # --- all together ---------------------------------------------------------------------------------------------------
 
-_DECIDING = ("voornemens", "bereid", "van plan", "besloten", "opdracht", "toegezegd", "gepland", "voorzien")
+_DECIDING = (
+    "afgesproken",
+    "overeengekomen",
+    "voornemens",
+    "bereid",
+    "van plan",
+    "besloten",
+    "opdracht",
+    "toegezegd",
+    "gepland",
+    "voorzien",
+)
 _ANCHOR = _words(
     [
         *(form for form, classes in _FORMS.items() if {*classes} - {"be", "have"}),
@@ -551,6 +604,7 @@ def _context(text: str, mentions: Iterable[Mention], letter: Letter | None) -> _
         offices=[s["office"] for s in letter["signatories"] if s["office"]] if letter else [],
         organisations=organisations,
         organisation_starts=[m.start for m in organisations],
+        plan=bool(letter and _PLAN.search(letter["subject"] or "")),
         ministries=ministries,
     )
 
@@ -605,19 +659,20 @@ def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows
     best = max(_promises(sentence), key=lambda promise: promise.points, default=None)
     if best is None:
         return None
-    deadline = _deadline(letter, span, dates)
-    points = best.points + follows * _FOLLOWS_POINTS + (deadline.points if deadline else 0)
-    points += sum(cue.points for cue in _CUES if _holds(cue, sentence, best))
-    if best.perfect and (_OVER.search(sentence) or any(_past(d, letter.day, strictly=False) for d in dates)):
-        points += _OVER_POINTS
-    if points < _ENOUGH:
-        return None
-    actor = best.actor or _agent(sentence)
     promised = " ".join(sentence[a:b] for a, b in _clauses(sentence))
     told = min(
         _PARLIAMENT.finditer(promised), key=lambda m: len(m[0]) == 1, default=None
     )  # `u` where no Kamer is named
     inform = bool((told and _tells(promised)) or _REACTION.search(promised))
+    near = span[0] + sentence.find(told[0]) if told and inform else None
+    deadline = _deadline(letter, span, dates, near)
+    points = best.points + follows * _FOLLOWS_POINTS + letter.plan * _PLAN_POINTS + (deadline.points if deadline else 0)
+    points += sum(cue.points for cue in _CUES if _holds(cue, promised if cue.main else sentence, best))
+    if best.perfect and (_OVER.search(sentence) or any(_past(d, letter.day, strictly=False) for d in dates)):
+        points += _OVER_POINTS
+    if points < _ENOUGH:
+        return None
+    actor = _asked(letter, span, best) or best.actor or _agent(sentence)
     return CommitmentValue(
         type="inform" if inform else "act",
         strength=best.strength,
@@ -638,6 +693,16 @@ def _agent(sentence: str) -> Offsets | None:
     for hint in (*_AGENT.finditer(sentence), *_THAT.finditer(sentence)):
         if (m := _SUBJECT.match(sentence, hint.end())) and _who(m) in _OURS:
             return m.span()
+    return None
+
+
+def _asked(letter: _Context, span: Offsets, promise: _Promise) -> Offsets | None:
+    """Which organisation is ordered to act: `heb ik het RIVM verzocht`."""
+    if not (promise.perfect and promise.actor and (order := _ORDERED.search(letter.text, *span))):
+        return None
+    k = bisect_left(letter.organisation_starts, span[0] + promise.actor[1])
+    if k < len(letter.organisations) and letter.organisations[k].end <= order.start():
+        return letter.organisations[k].start - span[0], letter.organisations[k].end - span[0]
     return None
 
 

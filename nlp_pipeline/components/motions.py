@@ -7,7 +7,7 @@ The document of a motion is what the letter itself ties to it: in brackets, dire
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -146,10 +146,13 @@ _TO_NUMBER = re.compile(
 )
 """What stands between a motion and the number directly behind it."""
 
-_TO_ITS_NUMBER = re.compile(
-    rf"(?: (?:ingediend|aangenomen|aanvaard|verworpen))?{_ASIDE.pattern}(?:{_TO_NUMBER.pattern})"
-)
+_MOVED = re.compile(r" (?:ingediend|indiende|aangenomen|aannam|aanvaard|verworpen|in|aan)\b")
+_TO_ITS_NUMBER = re.compile(rf"(?:{_MOVED.pattern})?{_ASIDE.pattern}(?:{_TO_NUMBER.pattern})")
 """The same where the number is all that identifies the motion."""
+
+_SUBJECT = re.compile(r"\b(?:lid|heer|mevrouw|senator|(?P<s>leden|heren|dames|senatoren)) ")
+_MOVES = re.compile(r" (?:(?:heeft|hebben|had|hadden|diende|dienden) [^;:]*|een (?:\w+ )?|(?:[^;:]* )?ingediende )")
+"""What stands before and behind the submitters that come before their motion."""
 
 _OTHER_DOCUMENT = re.compile(
     r"\b(?:[Kk]amer)?(?:brief|brieven|nota|advies|rapportage|debat|overleg|amendement|wetsvoorstel|toezegging)\b|;"
@@ -170,6 +173,13 @@ _SUBJECT_CLAUSE = re.compile(
 """Signs that a participle behind a motion is no longer about the motion itself."""
 
 _NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d\)")
+_ON_THE_MOTION = re.compile(r" (?:Dit|Deze motie|Die motie|Hierin|Daarin)\b")
+"""How a sentence begins that goes on about the motion of the one before."""
+
+_LOOSE_NOTES = re.compile(r"(?:^|\n)((?:\d{1,3}\n){0,4}\d{1,3})[ \n]{1,2}$")
+_LOOSE_MARKER = re.compile(r"(?<=[^\W\d]|[.,;)]) (\d{1,3})(?=[\n,]| [A-Z]|$)")
+"""The numbers of notes and their marker, where they were left standing in the text."""
+
 _LISTED = re.compile(r"[;,]?(?: (?:en|resp\.|respectievelijk))? ")
 """What stands between the references of a list."""
 
@@ -210,6 +220,11 @@ class _Surroundings:
         self.ref_starts = [r.start for r in self.refs]
         self.notes = sorted((f["at"][0], f["note"]) for f in footnotes if f["at"])
         self.note_places = [at for at, _ in self.notes]
+        self.loose_notes: dict[str, list[Mention]] = {}
+        for i, ref in enumerate(self.refs):
+            if numbers := _LOOSE_NOTES.search(text, max(0, ref.start - 20), ref.start):
+                for number, note in zip(numbers[1].split(), self._noted_from(i), strict=False):
+                    self.loose_notes.setdefault(number, []).append(note)
         self.block_starts = [0, *(m.end() for m in re.finditer("\n", text))]
         self._sentences = cache(self._sentences_of)
 
@@ -218,6 +233,14 @@ class _Surroundings:
         end = self.block_starts[block + 1] if block + 1 < len(self.block_starts) else len(self.text)
         spans = [(start + s, start + e) for s, e in sentence_spans(self.text[start:end])] or [(start, end)]
         return [s for s, _ in spans], spans
+
+    def _noted_from(self, i: int) -> Iterator[Mention]:
+        """The references from the `i`th on that stand each on a line of its own."""
+        yield self.refs[i]
+        for ref, following in pairwise(self.refs[i : i + _MOST]):
+            if self.text[ref.end : following.start] not in ("\n", ".\n"):
+                break
+            yield following
 
     def sentence(self, pos: int) -> Offsets:
         """The sentence around an offset."""
@@ -440,21 +463,51 @@ def _capital(name: str) -> str:
 
 
 def _numbered(anchor: re.Match[str], around: _Surroundings) -> list[_Draft]:
-    """A motion that its attached number identifies: `de motie (Kamerstuk 35 000 VI, nr. 37)`; submitters may follow."""
+    """A motion that its attached number identifies: `de motie (Kamerstuk 35 000 VI, nr. 37)`; submitters may follow
+    or stand before: `De leden Wuite en Van Raan hebben een motie ingediend`, with the number in a footnote."""
     text = around.text
-    ref = around.ref_from(anchor.end())
-    between = text[anchor.end() : min(ref.start, anchor.end() + _NEAR)] if ref else ""
-    if ref is None or not between or not _TO_ITS_NUMBER.fullmatch(between):
-        return []
     before = text[max(0, anchor.start() - 160) : anchor.start()]
     if _ANAPHOR.search(before) or _ABOUT_THE_MOTION.search(before):
         return []
+    ref = around.ref_from(anchor.end())
+    between = text[anchor.end() : min(ref.start, anchor.end() + _NEAR)] if ref else ""
+    if ref and between and _TO_ITS_NUMBER.fullmatch(between):
+        behind = ref.end + 1 if text.startswith(")", ref.end) else ref.end
+    elif ref := _noted(anchor, before, around):
+        behind = anchor.end()
+    else:
+        return []
+    member = _MEMBER.match(text, behind)
+    names = _names(text, member.end(), _who(member), plural=False) if member else _names_before(anchor, around)
     draft = _Draft(anchor.start(), anchor.end(), [], ref=_id_of(ref))
-    behind = ref.end + 1 if text.startswith(")", ref.end) else ref.end
-    if member := _MEMBER.match(text, behind):
-        for one in _names(text, member.end(), _who(member), plural=False):
-            draft.submitters, draft.party, draft.cosigned = one.submitters, one.party, one.cosigned
+    for one in names:
+        draft.submitters, draft.party, draft.cosigned = one.submitters, one.party, one.cosigned
     return [draft]
+
+
+def _noted(anchor: re.Match[str], before: str, around: _Surroundings) -> Mention | None:
+    """The number in the note to a motion, where the marker stands at the word or the sentence tells its moving."""
+    if anchor["s"]:
+        return None
+    draft = _Draft(anchor.start(), anchor.end(), [])
+    at_word = [note for at, note in around.notes_between(anchor.end(), anchor.end()) if at]
+    told = _MOVED.match(around.text, anchor.end()) or _STATUS_BEFORE.search(before[-60:])
+    following = _ANCHOR.search(around.text, anchor.end(), anchor.end() + 10 * _NEAR)
+    note = next(iter(at_word), None) or (
+        _footnote(draft, following.start() if following else len(around.text), around) if told else None
+    )
+    ref = around.ref_from(note[0]) if note else None
+    return ref if note and ref and ref.start - note[0] <= _NEAR // 5 and ref.end <= note[1] else None
+
+
+def _names_before(anchor: re.Match[str], around: _Surroundings) -> list[_Draft]:
+    """The submitters that are the subject of `hebben een motie ingediend`, or stand in `door … ingediende motie`."""
+    start = max(around.sentence(anchor.start())[0], anchor.start() - 2 * _NEAR)
+    for subject in reversed(list(_SUBJECT.finditer(around.text, start, anchor.start()))):
+        names = _names(around.text, subject.end(), "members" if subject["s"] else "member", plural=False)
+        if names and _MOVES.fullmatch(around.text, names[0].end, anchor.start()):
+            return names
+    return []
 
 
 def _id_of(ref: Mention) -> str | None:
@@ -477,12 +530,15 @@ def _documents(draft: _Draft, following: int, around: _Surroundings) -> list[str
     if behind and behind.start < following and not about:
         between = text[draft.end : min(behind.start, draft.end + 3 * _NEAR)]
         in_sentence = behind.start < end and _is_bracketed(between) and not _OTHER_DOCUMENT.search(between)
-        if _TO_NUMBER.fullmatch(between) or in_sentence:
+        if _TO_NUMBER.fullmatch(between) or in_sentence or _is_title(draft, behind, text):
             return _listed_from(behind, around)
     if note := _footnote(draft, following, around):
         first = around.ref_from(note[0])
         if first and first.start - note[0] <= _NEAR // 5:
             return _listed_from(first, around)
+    for marker in _LOOSE_MARKER.finditer(text, draft.end, min(following, end + 5)):
+        if len(notes := around.loose_notes.get(marker[1], [])) == 1:
+            return _listed_from(notes[0], around)
     before = around.ref_before(draft.start)
     if before and start <= before.start and text[before.end : draft.start] in (", ", " (", ": ", " - ", " – "):
         return _ids_of(before)
@@ -501,6 +557,18 @@ def _listed_from(ref: Mention, around: _Surroundings) -> list[str]:
     return ids
 
 
+def _is_title(draft: _Draft, behind: Mention, text: str) -> bool:
+    """Whether a line, as notes are, begins with the motion, names its subject, and ends with its number."""
+    between = text[draft.end : behind.start]
+    return (
+        text[max(0, draft.start - 1) : draft.start] in ("", "\n")
+        and len(between) <= 3 * _NEAR
+        and "\n" not in between
+        and not text[behind.end : behind.end + 2].strip(".)\n")
+        and not _OTHER_DOCUMENT.search(between)
+    )
+
+
 def _is_bracketed(between: str) -> bool:
     """Whether a bracket opens at the end of `between`, the only one in it."""
     return len(between) <= 2 * _NEAR and bool(re.fullmatch(r"[^()\[\]]*[(\[](?:zie (?:ook )?|[Kk]enmerk:? )?", between))
@@ -513,6 +581,8 @@ def _footnote(draft: _Draft, following: int, around: _Surroundings) -> Offsets |
     """
     text = around.text
     start, end = around.sentence(draft.start)
+    if _ON_THE_MOTION.match(text, end) and not around.notes_between(draft.end, end):
+        _, end = around.sentence(min(end + 1, len(text)))
     hoisted: Offsets | None = None
     for at, note in around.notes_between(max(start, draft.start - _NEAR), min(end, following)):
         if at == 0 or text[at - 1].isspace():

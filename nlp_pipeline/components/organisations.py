@@ -98,6 +98,8 @@ GENERIC_BODIES = frozenset(
     "zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad".split()
 )
 """One word in capitals that many bodies go by: a name only with what follows it."""
+LOCAL_BODIES = frozenset({"bestuurscollege", "eilandsraad"})
+"""Of these the short form alone is a name: `het bestuurscollege (BC)`."""
 NO_BODIES = frozenset(
     (
         "gezonde school",
@@ -186,7 +188,7 @@ KIND_WORDS = frozenset(
     "instantie dienst afdeling directie onderneming bank vakbond basisschool fabrikant denktank uitgever "
     "uitgeverij zorgverzekeraar verzekeraar".split()
 )
-_KIND_ENDING = re.compile(r"\w*(?:organisatie|onderzoeksbureau|adviesbureau|ingenieursbureau|bedrijf|maatschappij|vereniging|fabrikant)$")
+_KIND_ENDING = re.compile(r"(?!programma|project)\w*(?:organisatie|onderzoeksbureau|adviesbureau|ingenieursbureau|bedrijf|maatschappij|vereniging|fabrikant)$")
 """Small-letter words that tell that the capitals after them name an organisation; they stay out of it."""
 UNITS = frozenset("afdeling directie dienst werkgroep stuurgroep taskforce".split())
 """Kind words whose names are often common words (`directie Kennis`), which mean no organisation without them."""
@@ -194,7 +196,8 @@ NAMING_KINDS = frozenset(
     "commissie voortgangscommissie expertcommissie gemeente provincie waterschap veiligheidsregio brandweerkorps "
     "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie "
     "adviescommissie rechtbank gerechtshof eilandsraad bestuurscollege omgevingsdienst universiteit hogeschool "
-    "kustwacht voogdijraad toelatingsorganisatie gemeenteraad expertteam".split()
+    "kustwacht voogdijraad toelatingsorganisatie gemeenteraad expertteam eenheid politie-eenheid basisteam "
+    "arrondissementsparket ressortsparket".split()
 )
 """Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
 
@@ -219,10 +222,14 @@ _SHORT_IN_BRACKETS = re.compile(r"\((?:hierna:? )?([A-Z][\w&-]{0,8}[A-Z][\w&-]{0
 _NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
 """What stands in brackets for something else: budget chapters, places, currencies."""
 _REFERENCE_NUMBER = re.compile(r" ?/ ?(?:BSK\b|\d{5})")
+_NUMBER_BEFORE = re.compile(r"\d/$")
 """What makes the letters before it a part of `Ons kenmerk`: `IenW/BSK-2023/69005`."""
-_CHAMBER_CUT = re.compile(
-    r"(?:Tweede|Eerste)\s+Kamer\s*\n(?:[A-Z]\w+ \d+|\d{4} ?[A-Z]{2} [A-Z][\w ]+)\s*\nder\s+Staten-\s?Generaal"
-)
+_LETTERHEAD = 2500
+"""Characters in which a name may be cut by the other column of the letterhead."""
+_LINE = re.compile(r"[^\s\n][^\n]*[^\s\n]")
+_CUT_LINE = re.compile(r"(?:.* (?=Directie )|.* (?:van|voor) (?:de |het )?)?([A-Z].*)")
+_ADDRESS_LINE = re.compile(r"\d{4} ?[A-Z]{2} .*|(?:[A-Z]\w+ )+\d+\w?|Den Haag|DEN HAAG|Nederland")
+"""What a line of the one column may be cut by: `Turfmarkt 147`, `2500 EA Den Haag`."""
 
 
 _LONGEST = 20
@@ -253,18 +260,27 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
         )
         for found in reader.with_declared(list(reader.names()))
     ]
-    return _chambers_put_together(text, mentions)
+    return _put_together(text, mentions, gazetteer)
 
 
-def _chambers_put_together(text: str, mentions: list[Mention]) -> list[Mention]:
-    """`Tweede Kamer ⏎ Turfmarkt 147 ⏎ der Staten-Generaal` is one name where only an address stands in between."""
-    for cut in _CHAMBER_CUT.finditer(text):
-        start, end = cut.span()
-        inside = [m for m in mentions if start <= m.start < end]
-        known = [m for m in inside if m.start == start]
-        if known:
-            whole = replace(known[0], end=end)
-            mentions = sorted([m for m in mentions if m not in inside] + [whole], key=lambda m: m.start)
+def _put_together(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Names that the other column of a letterhead cuts: `Binnenlandse Zaken en ⏎ Postbus 20018 ⏎ Koninkrijksrelaties` is
+    one name, for only an address stands in between; where a name does, the first part stands for it and the rest is none."""
+    lines = list(_LINE.finditer(text, 0, _LETTERHEAD))
+    for n, line in enumerate(lines):
+        cut = _CUT_LINE.fullmatch(line.group())
+        for k in range(n + 1, min(n + 5, len(lines))) if cut else ():
+            rest, organisation = lines[k], cut and gazetteer.named(f"{cut[1]} {lines[k].group()}")
+            if not cut or not organisation:
+                continue
+            first, last = line.start() + cut.start(1), rest.end()
+            if not any(m.start <= first and m.end >= last for m in mentions):
+                start = min((m.start for m in mentions if first < m.end and m.start < line.end()), default=first)
+                whole = all(_ADDRESS_LINE.fullmatch(between.group()) for between in lines[n + 1 : k])
+                one = Mention(min(start, first), last if whole else line.end(), "ORG", organisation.value, "register")
+                kept = [m for m in mentions if m.end <= one.start or one.end <= m.start < rest.start() or m.start >= last]
+                mentions = sorted([*kept, one], key=lambda m: m.start)
+            break
     return mentions
 
 
@@ -379,7 +395,10 @@ class _Reader:
         known = self.gazetteer.name_at(self.words, i)
         shaped = self._shaped(i)
         if known and (
-            shaped is None or shaped <= known[0] or (self._run(i) <= known[0] and " " in self.words.gap(known[0]))
+            shaped is None
+            or shaped <= known[0]
+            or (known[0] < self.count and self.words.gap(known[0]) == " & " and self._known(known[0]))
+            or (self._run(i) <= known[0] and " " in self.words.gap(known[0]))
         ):
             if self._names_no_body(i, *known):
                 return []
@@ -392,6 +411,9 @@ class _Reader:
         if shaped:
             return [_Found(i, shaped, self._organisation(i, shaped), by_register=False)]
         return []
+
+    def _known(self, i: int) -> bool:
+        return self.gazetteer.name_at(self.words, i) is not None
 
     def _cut_title(self) -> _Found | None:
         """The rest of `BRIEF VAN DE MINISTER VAN … EN KONINKRIJKSRELATIES`, where a page border cut the title."""
@@ -415,7 +437,9 @@ class _Reader:
         heading in capitals (`VERZOEK OM …`), the rest of a name that a letterhead cuts (`… ⏎ der Staten-Generaal`)."""
         if self.words.text.startswith(("’s", "'s"), self.words.ends[end - 1]) and self.words[end - 1].isupper():
             return True
-        if self.words.text.startswith("_", self.words.ends[end - 1]):
+        if self.words.text.startswith("_", self.words.ends[end - 1]) or _NUMBER_BEFORE.search(
+            self.words.text, max(self.words.starts[i] - 3, 0), self.words.starts[i]
+        ):
             return True
         if self.words[i] == "OM" and (
             (self._on_one_line(i) and self.words[i - 1].isupper())
@@ -772,7 +796,8 @@ class _Reader:
             said = declaration["saying"] or declaration["article"]
             if _NOT_SHORT.fullmatch(short) or short.casefold() in PLACES or "’" in short or "'" in short:
                 continue
-            if not self.gazetteer.named(short) and (said or self._abbreviates(short, f)):
+            known = self.gazetteer.named(short)
+            if known in (None, f.organisation) and (said or self._abbreviates(short, f)):
                 short_forms[short] = f.organisation
         found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
         taken = {k for f in found for k in range(f.first, f.end)}
@@ -789,6 +814,8 @@ class _Reader:
                 if taken.isdisjoint(range(first, last + 1)):
                     found.append(_Found(first, last + 1, organisation, False))
                 short_forms[bracket[1]] = organisation
+            elif first == last and self.folded[first] in LOCAL_BODIES:
+                short_forms[bracket[1]] = unregistered(self.words[first], bracket[1])
             else:
                 others.add(bracket[1])
         return short_forms, others

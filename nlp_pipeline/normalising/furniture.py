@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\d{0,3}(?:P\s?agina|Pag\.|Blad|B\s?ladzijde|Page)\s{0,3}(\d{1,3})"
     r"(?:\s{0,3}(?:van|of|/)\s{0,3}\d{1,3})?\s{0,2}){1,3}(?:\s\d{1,3})?|pagina[’']s\s\(inclusief voorblad\)",
 )
+_NUMBER_OF_TOTAL = re.compile(r"\d{1,3}\s?/\s?(\d{1,3})")
 _PAGE_NUMBER_AT_END = re.compile(r"\sP\s?agina\s{0,3}(\d{1,3})\s{0,3}van\s{0,3}\d{1,3}$")
 _RUNNING_HEADER = re.compile(
     r"(?:(?:Tweede|Eerste)\sKamer|Verenigde\sVergadering).{0,20},"
@@ -114,7 +115,9 @@ def _mark_forms(lines: list[Line]) -> None:
         elif first in "TEV" and (header := _RUNNING_HEADER.fullmatch(line.text)):
             bare = line.text[: header.start("page")] if header["page"] else line.text
             headers[bare].append((i, header["page"] is not None))
-        elif line.text[-1].isdecimal() and (number := _PAGE_NUMBER_AT_END.search(line.text, max(0, len(line.text) - 30))):
+        elif line.text[-1].isdecimal() and (
+            number := _PAGE_NUMBER_AT_END.search(line.text, max(0, len(line.text) - 30))
+        ):
             titles[line.text[: number.start()]].append(line)
     for title, numbered_lines in titles.items():
         for line in numbered_lines:
@@ -137,7 +140,16 @@ def _in_letterhead(lines: list[Line], i: int) -> bool:
 
 
 def _mark_page_numbers(pages: list[list[Line]]) -> None:
-    """Lone numbers at the edge of a page, where they count the pages."""
+    """Lone numbers at the edge of a page, where they count the pages; `13 / 121` where three pages have it."""
+    of_total: dict[str, list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page:
+            if line.text[:1].isdecimal() and (match := _NUMBER_OF_TOTAL.fullmatch(line.text)):
+                of_total[match[1]].append(line)
+    for numbered in of_total.values():
+        if len(numbered) > 2:
+            for line in numbered:
+                line.kind = Kind.FURNITURE
     edges: dict[int, list[Line]] = defaultdict(list)
     for number, page in enumerate(pages, 1):
         body = [line for line in page if line.kind is Kind.BODY]

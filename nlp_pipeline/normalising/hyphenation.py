@@ -22,7 +22,7 @@ class Mend(Enum):
 
 
 SUSPENDERS = frozenset(
-    "en of tot noch maar en/of of/en c.q. cq resp. respectievelijk alsmede alsook dan én óf e/o".split()
+    "en of & tot noch maar en/of of/en c.q. cq resp. respectievelijk alsmede alsook dan én óf e/o".split()
 )
 """Words before which a hyphen stands for an omitted half: `wet- en regelgeving`."""
 
@@ -55,7 +55,8 @@ _FIRST_PART = re.compile(r"[^\W_]*")
 def mend_break(left: str, right: str, words: Words) -> Mend:
     """How the line ending in `left` (without its hyphen) goes on with `right`, the first token of the next line."""
     bare = right.strip("(),;:.!?’'\"»”")
-    if bare.lower() in SUSPENDERS or right.startswith("(") or left.endswith(","):
+    # `€ 600,-` and `-/-` are signs, whole in themselves
+    if bare.lower() in SUSPENDERS or right.startswith("(") or left.rstrip("-").endswith((",", "-/")):
         return Mend.SUSPEND
     if _ADDRESS.search(left) or (left.endswith("/") and left != "/"):
         return Mend.KEEP

@@ -6,7 +6,7 @@ from enum import Enum
 
 from nlp_pipeline.values import Offsets
 
-BLANKS = " \t\r\v\xa0\u2000\u2002\u2003\u2009\u200b\ufeff"
+BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 """What counts as blank at the edges of a line."""
 
 LETTERHEAD_LABEL = re.compile(

@@ -10,7 +10,16 @@ from nlp_pipeline.normalising.footnotes import Note, find_notes
 from nlp_pipeline.normalising.furniture import mark_furniture
 from nlp_pipeline.normalising.hyphenation import Mend, is_stray, mend_break, needs_trema, with_trema
 from nlp_pipeline.normalising.lines import LETTERHEAD, LETTERHEAD_LABEL, Kind, Line, split_lines
-from nlp_pipeline.normalising.paragraphs import ADDRESS_TAILS, Gap, Joint, joint, starts_item, width_of
+from nlp_pipeline.normalising.paragraphs import (
+    ADDRESS_HEADS,
+    ADDRESS_TAILS,
+    Gap,
+    Joint,
+    is_open,
+    joint,
+    starts_item,
+    width_of,
+)
 from nlp_pipeline.normalising.words import Words
 from nlp_pipeline.values import Footnote, Offsets, Removed
 
@@ -151,7 +160,8 @@ class _Writer:
         if len(before.text) > 1 and (last in HYPHENS or last in "–—"):
             if before.text[-2:-1].isspace():
                 # a dash; behind `en` it hangs on the next word: `selectiecriteria en -methoden`
-                how = Joint.GLUE if _HANGING.search(before.text) and after.text[0].isalpha() else Joint.WRAP
+                hangs = _HANGING.search(before.text) and after.text[0].isalpha() and not is_open(after.text)
+                how = Joint.GLUE if hangs else Joint.WRAP
             elif last in HYPHENS and not starts_item(after.text):
                 return self._mend(before, after, gap_end, glued)
             elif _RANGE.match(before.text[-2:] + after.text[0]):
@@ -251,9 +261,9 @@ def _reading_order(lines: list[Line]) -> list[Line]:
         lines[at:at] = asides
     lines = _letterhead_first(lines)
     for i, line in enumerate(lines[:40]):
-        if line.text.endswith(("Tweede Kamer", "Eerste Kamer", "Tweede Kamer der", "Eerste Kamer der")):
+        if line.text.endswith(ADDRESS_HEADS):
             for k in range(i + 2, min(i + 6, len(lines))):
-                if lines[k].text in ADDRESS_TAILS:
+                if lines[k].text in ADDRESS_TAILS and line.text.endswith("Staten-") == (lines[k].text == "Generaal"):
                     return [*lines[: i + 1], lines[k], *lines[i + 1 : k], *lines[k + 1 :]]
             break
     return lines

@@ -48,8 +48,9 @@ _OTHER_COLUMN = re.compile(r"Aan |De [Vv]oorzitter|Postbus|\d|>|T\.a\.v|www\.|On
 _FINISHED = re.compile(r"[.!?:;…][)\]’”»\"']*$")
 _OFFICE = re.compile(r"(?:De|DE)\s(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
 _CLOSING = re.compile(r"(?:Hoogachtend|Met vriendelijke groet)")
-ADDRESS_TAILS = ("der Staten-Generaal", "Der Staten-Generaal", "Staten-Generaal")
-"""How the addressee `… van de Tweede Kamer` goes on, wherever the letterhead's columns have put it."""
+ADDRESS_HEADS = ("Tweede Kamer", "Eerste Kamer", "Tweede Kamer der", "Eerste Kamer der", "Kamer der Staten-")
+ADDRESS_TAILS = ("der Staten-Generaal", "Der Staten-Generaal", "Staten-Generaal", "Generaal")
+"""How the addressee's line ends and how it goes on, wherever the letterhead's columns have put the rest."""
 FULL = 0.78
 """A line counts as full from this share of the letter's width on; proportional type makes lines vary that much."""
 
@@ -69,6 +70,11 @@ def starts_item(line: str) -> bool:
     if line[0].isalpha() and line[1:2].isalpha() and line[0] not in "ivx":
         return False
     return _BULLET.match(line) is not None
+
+
+def is_open(text: str) -> bool:
+    """Whether `text` begins with a word that needs what follows: an article, preposition or conjunction."""
+    return text.split(None, 1)[0].lower() in _OPEN_WORDS
 
 
 def is_caption(line: str) -> bool:
