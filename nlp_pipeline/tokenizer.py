@@ -39,7 +39,7 @@ class NormalisingTokenizer:
         return doc
 
     def _tokens(self, text: str) -> Doc:
-        """spaCy's tokens; a long run of signs is cut, since its tokenizer takes them off one by one in quadratic time."""
+        """spaCy's tokens; a long run of signs is cut, since its tokenizer takes quadratic time over it."""
         cuts = [at for run in _RUN_OF_SIGNS.finditer(text) for at in range(run.start(), run.end(), _LONGEST_RUN)]
         if not cuts:
             whole: Doc = self.words(text)

@@ -42,6 +42,7 @@ KIND_NOT_BODY = re.compile(
 GENERIC_PART = re.compile(
     r"(?i)^(?:programma|hoofd|concern)?directie (?:communicatie|bedrijfsvoering|control|kennis|strategie|toezicht|"
     r"financi|informati|mens|juridische zaken|bestuursondersteuning|operati|organisatie|personeel)[\w ,&-]*$"
+    r"|^directie wetgeving$|^bureau (?:integriteit|bestuur|beleid|secretaris)[\w -]*$"
 )
 WORDS_NOT_NAMES = frozenset({"Politie", "Saba", "Bijsterhuizen"})
 COMMON_ABBREVIATIONS = frozenset(

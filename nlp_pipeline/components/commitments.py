@@ -359,7 +359,7 @@ def _promises(sentence: str) -> Iterator[_Promise]:
                 field = sentence[start : start + _LONGEST_CLAUSE] if goes_on else clause
                 for rule in _RULES[name]:
                     if who in rule.who and rule.needs.search(field):
-                        perfect = name == "have" or (name == "be" and _DECIDED.search(clause) is not None)
+                        perfect = name in ("have", "agree") or (name == "be" and _DECIDED.search(clause) is not None)
                         yield _Promise(rule.points, "effort" if effort else rule.strength, actor, perfect)
 
 
