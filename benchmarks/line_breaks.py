@@ -1,9 +1,9 @@
 """How many line-end breaks of real letters come out right: `python benchmarks/line_breaks.py [DRAW…] [--show]`.
 
-`line_breaks.jsonl.xz` holds, a letter a line, the source text and breaks drawn at random from it (at most five a letter and
-draw) and judged by reading: `[start, end)` of the broken words in the source, how they must read, and the draw. `build` was
-open while the rules were written. `first`, `second` and `third` were set aside unseen, measured, and only then opened;
-what each gave when it was unseen stands in `results.md`.
+`line_breaks.jsonl.xz` holds, a letter a line, the source text and breaks drawn at random from it (at most five a letter
+and draw) and judged by reading: `[start, end)` of the broken words in the source, how they must read, and the draw.
+`build` was open while the rules were written. `first`, `second` and `third` were set aside unseen, measured, and only
+then opened; what each gave when it was unseen stands in `results.md`.
 """
 
 import json

@@ -119,8 +119,9 @@ class _Node:
 def _spelled(name: str, written: str, exact: bool) -> bool:
     """Whether `written` may stand for `name`, which it equals but for case and accents.
 
-    Names of several words may vary in case after a capital (`Raad voor Cultuur`, `Raad voor cultuur`), but for those that
-    a sentence may begin with (`De Ontmoeting`); one word and short forms must have their own case (`IND`, not `Ind`), but for a long word in a heading all in capitals.
+    Names of several words may vary in case after a capital (`Raad voor Cultuur`, `Raad voor cultuur`), but for those
+    that a sentence may begin with (`De Ontmoeting`); one word and short forms must have their own case (`IND`, not
+    `Ind`), but for a long word in a heading all in capitals.
     """
     if written == name:
         return True

@@ -27,11 +27,11 @@ WORDS = (
 TEXTS = st.text() | st.lists(st.sampled_from([*WORDS.split(), "\n", " "])).map(" ".join)
 
 
-def letter(day: str | None) -> Letter:
+def letter(day: str | None, subject: str | None = None) -> Letter:
     return {
         "kind": "kamerbrief",
         "date": day,
-        "subject": None,
+        "subject": subject,
         "reference": None,
         "document": None,
         "addressee": None,
@@ -39,18 +39,20 @@ def letter(day: str | None) -> Letter:
     }
 
 
-def find(text: str, day: str | None, organisations: dict[str, str] | None = None) -> list[Commitment]:
+def find(
+    text: str, day: str | None, organisations: dict[str, str] | None = None, subject: str | None = None
+) -> list[Commitment]:
     mentions: list[Mention] = list(find_dates(text, date.fromisoformat(day) if day else None))
     for name, identifier in (organisations or {}).items():
         value: OrgValue = {"id": identifier, "name": name, "abbreviation": None}
         mentions.append(Mention(0, 1, "ORG", value))
-    return find_commitments(text, sentence_spans(text), mentions, letter(day))
+    return find_commitments(text, sentence_spans(text), mentions, letter(day, subject))
 
 
 @pytest.mark.parametrize("case", cases("commitments"))
 def test_case(case: dict[str, Any]) -> None:
     text, marked = parse(case["text"])
-    found = find(text, case["letter_date"], case.get("organisations"))
+    found = find(text, case["letter_date"], case.get("organisations"), case.get("subject"))
     assert [text[c.start : c.end] for c in found] == [text[s:e] for s, e, _, _ in marked]
     for commitment, (start, end, _, attrs) in zip(found, marked, strict=True):
         assert (commitment.start, commitment.end, commitment.origin, commitment.confidence) == (

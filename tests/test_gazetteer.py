@@ -37,7 +37,7 @@ def test_own_rows_do_not_repeat_a_name() -> None:
 def test_loads_fast() -> None:
     start = time.perf_counter()
     load_gazetteer()
-    assert time.perf_counter() - start < 1.5
+    assert time.perf_counter() - start < 1.0
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ A decision in points, sentence by sentence:
 
 1. Questions, quotations and what stands between `Vraag` and `Antwoord` are left.
 2. A sentence is cut into clauses. Only main clauses promise; in a subordinate clause (`de maatregelen die ik zal
-   nemen`) a promise is mentioned, not made. `dat` behind a word of promising is the exception.
+   nemen`) a promise is mentioned, not made. Exceptions: `dat` behind a word of promising, and a relative clause that
+   adds a step of its own (`waarna het kabinet zal besluiten`) or tells parliament.
 3. At each finite verb of a main clause it is asked who the subject is: the author or the cabinet, another part of the
    government, parliament, others, nobody of these. A rule says what verb and subject are worth, and how firm they are.
 4. Cues of the whole sentence and a deadline ahead add points or take them: a next step; this letter itself, an effect,
-   a practice, a refusal, another's act. A sentence with `_ENOUGH` points is a commitment.
+   a practice, a refusal, another's act. So do a commitment just before and a letter whose subject is a plan. A sentence
+   with `_ENOUGH` points is a commitment.
 
 Rules, cues and word lists are data: `data/commitment_cues.json`, each with an example.
 """
@@ -110,6 +112,7 @@ _SUBJECT = re.compile(
   | (?P<government>
         (?:[Dd]e\s|[Oo]nze\s|[Mm]ijn\s|[Uu]w\s)?(?:{_OFFICE})(?:\sen\s(?:ik\b|(?:de\s)?(?:{_OFFICE})))?
       | [Dd]e\s(?:\w+\s)?(?:\w+e\s|betrokken\s)?(?:bewindslieden|bewindspersonen)\b(?:\s(?:van|voor)\s{_NAMES})?
+      | (?:[Dd]e|[Aa]lle)\s(?:vier\s[Ll]anden|[Ll]anden\s(?:van|binnen|in)\shet\sKoninkrijk)\b
       | [Dd]e\s(?:Nederlandse\s)?(?:[Rr]ijks)?(?:overheid|vertegenwoordiger)\b
       | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b
       | (?:[Hh]et|[Oo]ns|[Dd]e)\s(?:betrokken\s)?(?:[Mm]inisteries?|departement(?:en)?)\b(?:\svan\s{_NAMES})?
@@ -173,8 +176,14 @@ _FORMS: dict[str, list[str]] = {}
 for _class, _forms in _TABLES["verbs"].items():
     for _form in _forms.split():
         _FORMS.setdefault(_form, []).append(_class)
-_FINITE = re.compile(rf"(?<![\w-])(?<!\b(?:de|te)\s)(?<!\b(?:een|van)\s)(?:{_any(_FORMS)})(?![\w-])", re.IGNORECASE)
-"""A finite verb; behind an article it is a noun (`de start`)."""
+_NO_NOUN = re.compile(r"(?<![\w-])(?<!\b(?:de|te)\s)(?<!\b(?:een|van)\s)\w+(?![\w-])", re.IGNORECASE)
+"""A word; behind an article it is a noun (`de start`)."""
+
+
+def _finite(clause: str) -> list[re.Match[str]]:
+    """The finite verbs of a clause. A look-up for each word: one pattern of all the forms takes far longer."""
+    return [m for m in _NO_NOUN.finditer(clause) if m[0].lower() in _FORMS]
+
 
 _SETS = _TABLES["sets"]
 _TOLD, _TELLING, _REACTION = _words(_SETS["told"]), _words(_SETS["telling"]), _words(_SETS["reaction"])
@@ -200,7 +209,8 @@ _SUBORDINATE = (
 _V2 = (
     r"(?:zal|zullen|zult|wordt|worden|wil|willen|ga|gaat|gaan|ben|is|zijn|heb|heeft|hebben|kan|kom|neem|nemen|zet|streef"
     r"|bezie|verken|onderzoek|stuur|informeert?|betrek|stel|werk|treed|ontvangt|laat|blijft?|bekijken|bekijk"
-    r"|grijp|investeert|ondersteunt?|zorgt|organiseert?|versterkt?|ontwikkelt?|faciliteert?|stimuleert?|voert?|maakt?|neemt|stelt|breidt?|houdt?)"
+    r"|grijp|investeert|ondersteunt?|zorgt|organiseert?|versterkt?|ontwikkelt?|faciliteert?|stimuleert?|voert?|maakt?"
+    r"|neemt|stelt|breidt?|houdt?)"
 )
 _SUBJECT_FIRST = (  # `de minister en ik hebben` is one subject
     r"(?:ik(?!\s(?:hebben|zijn|zullen|willen|gaan|werken|blijven|informeren)\b)"
@@ -264,6 +274,7 @@ def _clauses(sentence: str) -> Iterator[Offsets]:
         if (main or _promised_by_the_way(opener, sentence, start, border.start())) and start < border.start():
             yield start, border.start()
         start, main, opener = border.end(), border["main"] is not None, border[0].strip(" ,").lower()
+        start += sentence.startswith(" ", start)
     if not main and (m := _RESUMED.search(sentence, start)):
         start, main = m.end(), True
     if (main or _promised_by_the_way(opener, sentence, start, len(sentence))) and start < len(sentence):
@@ -345,7 +356,7 @@ def _promises(sentence: str) -> Iterator[_Promise]:
         modal, effort = bool(_MODAL.search(clause)), bool(_EFFORT.search(clause))
         if m := _SUBJECT.match(clause):
             last = _who(m), (start, start + m.end()) if _who(m) in _OURS else None
-        for verb in _FINITE.finditer(clause):
+        for verb in _finite(clause):
             who, place = _subject(clause, verb)
             actor = (start + place[0], start + place[1]) if place and who in _OURS else None
             if verb.start() == 0 and start and who not in _OURS and (last[1] or who is Who.NOBODY):
@@ -359,7 +370,7 @@ def _promises(sentence: str) -> Iterator[_Promise]:
                 field = sentence[start : start + _LONGEST_CLAUSE] if goes_on else clause
                 for rule in _RULES[name]:
                     if who in rule.who and rule.needs.search(field):
-                        perfect = name in ("have", "agree") or (name == "be" and _DECIDED.search(clause) is not None)
+                        perfect = name == "have" or (name == "be" and _DECIDED.search(clause) is not None)
                         yield _Promise(rule.points, "effort" if effort else rule.strength, actor, perfect)
 
 
@@ -571,20 +582,18 @@ _DECIDING = (
     "overeengekomen",
     "voornemens",
     "bereid",
-    "van plan",
+    "plan",
     "besloten",
     "opdracht",
     "toegezegd",
     "gepland",
     "voorzien",
 )
-_ANCHOR = _words(
-    [
-        *(form for form, classes in _FORMS.items() if {*classes} - {"be", "have"}),
-        *(*_SETS["aim"], *_SETS["ordered"], *_DECIDING),
-    ]
-)
-"""A sentence without any of these promises nothing."""
+_ANCHORS = {form for form, classes in _FORMS.items() if {*classes} - {"be", "have"}} | {
+    word for phrase in (*_SETS["aim"], *_SETS["ordered"], *_DECIDING) for word in phrase.split()
+}
+"""A sentence without any of these words promises nothing."""
+_WORD = re.compile(r"\w+")
 _QUESTION = re.compile(r"^(?:Vraag|Vragen)\b", re.MULTILINE)
 _ANSWER = re.compile(r"^Antwoord", re.MULTILINE)
 _LONGEST_QUESTION = 5000
@@ -654,15 +663,14 @@ def _quoted(text: str, span: Offsets) -> bool:
 def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows: bool) -> CommitmentValue | None:
     """What the sentence commits the government to; None where its points do not suffice. `dates` are those inside."""
     sentence = letter.text[span[0] : span[1]]
-    if sentence.endswith("?") or not _ANCHOR.search(sentence):
+    if sentence.endswith("?") or _ANCHORS.isdisjoint(_WORD.findall(sentence.lower())):
         return None
     best = max(_promises(sentence), key=lambda promise: promise.points, default=None)
     if best is None:
         return None
     promised = " ".join(sentence[a:b] for a, b in _clauses(sentence))
-    told = min(
-        _PARLIAMENT.finditer(promised), key=lambda m: len(m[0]) == 1, default=None
-    )  # `u` where no Kamer is named
+    # `u` only where no Kamer is named
+    told = min(_PARLIAMENT.finditer(promised), key=lambda m: len(m[0]) == 1, default=None)
     inform = bool((told and _tells(promised)) or _REACTION.search(promised))
     near = span[0] + sentence.find(told[0]) if told and inform else None
     deadline = _deadline(letter, span, dates, near)
@@ -709,7 +717,7 @@ def _asked(letter: _Context, span: Offsets, promise: _Promise) -> Offsets | None
 def _tells(promised: str) -> bool:
     if _TOLD.search(promised) or _TELLING.search(promised):
         return True
-    return any({"tell", "receive"} & {*_FORMS[m[0].lower()]} for m in _FINITE.finditer(promised))
+    return any({"tell", "receive"} & {*_FORMS[m[0].lower()]} for m in _finite(promised))
 
 
 class Commitments:

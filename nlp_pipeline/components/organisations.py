@@ -57,8 +57,8 @@ DUTCH_HEADS = frozenset(
     "universiteit uitvoeringsorganisatie vakbond vakvereniging veiligheidsregio verbond vereniging "
     "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip "
     "ziekenhuis zorgkantoor zorggroep bataljon eskader regiment smaldeel knooppunt expertisepunt kennispunt "
-    "meldpunt contactpunt adviespunt contactgroep klankbordgroep kerngroep regiegroep projectgroep denktank huisartsenpost "
-    "holding unit portefeuille".split()
+    "meldpunt contactpunt adviespunt contactgroep klankbordgroep kerngroep regiegroep projectgroep denktank "
+    "huisartsenpost holding inrichting unit portefeuille pi jji ppc fpc roc umc ggz lyceum gymnasium".split()
 )
 """Dutch words that make a phrase in capitals the name of an organisation, wherever they stand in it."""
 
@@ -88,7 +88,7 @@ HEAD_ENDINGS = (
     "centrum stichting federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank "
     "gerechtshof parket kustwacht marechaussee reclassering alliantie genootschap verbond scholengemeenschap "
     "kamer recherche maatschappij bank brigade unie beraad museum omroep loket orgaan overheidsdienst divisie "
-    "politie team platform bedrijf hoofdkwartier"
+    "politie team platform bedrijf hoofdkwartier kliniek lyceum"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
 GENERIC_BODIES = frozenset(
@@ -180,7 +180,7 @@ SENTENCE_OPENERS = frozenset(
 )
 """Words that a sentence or a heading may begin with before a name begins."""
 
-SENTENCE_STARTERS = frozenset("het een in op deze dit dat bij er met voor om als ook uw geachte".split())
+SENTENCE_STARTERS = frozenset("het een in op deze dit dat bij er met voor om als ook uw geachte ten".split())
 """In capitals they begin a new sentence, not a part of a name."""
 
 KIND_WORDS = frozenset(
@@ -188,8 +188,12 @@ KIND_WORDS = frozenset(
     "instantie dienst afdeling directie onderneming bank vakbond basisschool fabrikant denktank uitgever "
     "uitgeverij zorgverzekeraar verzekeraar".split()
 )
-_KIND_ENDING = re.compile(r"(?!programma|project)\w*(?:organisatie|onderzoeksbureau|adviesbureau|ingenieursbureau|bedrijf|maatschappij|vereniging|fabrikant)$")
 """Small-letter words that tell that the capitals after them name an organisation; they stay out of it."""
+_KIND_ENDING = re.compile(
+    r"(?!programma|project)\w*"
+    r"(?:organisatie|onderzoeksbureau|adviesbureau|ingenieursbureau|bedrijf|maatschappij|vereniging|fabrikant)$"
+)
+"""So do these: `reisorganisatie TUI`."""
 UNITS = frozenset("afdeling directie dienst werkgroep stuurgroep taskforce".split())
 """Kind words whose names are often common words (`directie Kennis`), which mean no organisation without them."""
 NAMING_KINDS = frozenset(
@@ -264,8 +268,11 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _put_together(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
-    """Names that the other column of a letterhead cuts: `Binnenlandse Zaken en ⏎ Postbus 20018 ⏎ Koninkrijksrelaties` is
-    one name, for only an address stands in between; where a name does, the first part stands for it and the rest is none."""
+    """Names that the other column of a letterhead cuts.
+
+    `Binnenlandse Zaken en ⏎ Postbus 20018 ⏎ Koninkrijksrelaties` is one name, for only an address stands in between;
+    where a name does, the first part stands for the whole, and the rest is no name.
+    """
     lines = list(_LINE.finditer(text, 0, _LETTERHEAD))
     for n, line in enumerate(lines):
         cut = _CUT_LINE.fullmatch(line.group())
@@ -276,10 +283,11 @@ def _put_together(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> l
             first, last = line.start() + cut.start(1), rest.end()
             if not any(m.start <= first and m.end >= last for m in mentions):
                 start = min((m.start for m in mentions if first < m.end and m.start < line.end()), default=first)
-                whole = all(_ADDRESS_LINE.fullmatch(between.group()) for between in lines[n + 1 : k])
+                whole = all(_ADDRESS_LINE.fullmatch(other.group()) for other in lines[n + 1 : k])
                 one = Mention(min(start, first), last if whole else line.end(), "ORG", organisation.value, "register")
-                kept = [m for m in mentions if m.end <= one.start or one.end <= m.start < rest.start() or m.start >= last]
-                mentions = sorted([*kept, one], key=lambda m: m.start)
+                between = [m for m in mentions if one.end <= m.start and m.end <= rest.start()]
+                around = [m for m in mentions if m.end <= one.start or m.start >= last]
+                mentions = sorted([*around, *between, one], key=lambda m: m.start)
             break
     return mentions
 
@@ -608,6 +616,9 @@ class _Reader:
         else:
             return None
         organisation = self._organisation(i, end)
+        if not organisation.registered and portfolios and portfolios[0][2].registered:
+            kind = "vaste" if head == i or self._is(i, "vaste") else self.folded[i]
+            organisation = unregistered(f"{kind} commissie voor {portfolios[0][2].name}")
         return _Found(i, end, organisation, organisation.registered)
 
     # -- phrases in capitals -------------------------------------------------------------------------------------
@@ -699,7 +710,7 @@ class _Reader:
                 following = end + 1
                 if self._starts_another(following):
                     return end
-            if following > end and self.folded[end] in ARTICLES:
+            if self.folded[end] in (ARTICLES if following > end else SENTENCE_STARTERS):
                 return self._with_places(end)
             if self._capital(following) and (broken or self._joined(following)):
                 if following > end and self.gazetteer.name_at(self.words, following):
@@ -726,8 +737,9 @@ class _Reader:
         return max(end, self._places(start))
 
     def _small_complement(self, head: int, i: int) -> bool:
-        word = self.folded[i]
-        return self.folded[head] in COMPLEMENT_WITHOUT_CAPITAL and self._joined(i) and len(word) > 4 and word.isalpha()
+        if self.folded[head] not in COMPLEMENT_WITHOUT_CAPITAL or not self._joined(i):
+            return False
+        return len(self.folded[i]) > 4 and self.folded[i].isalpha()
 
     def _starts_another(self, i: int) -> bool:
         """Whether word `i` begins a name of its own, not the second half of one joined by `en`."""
@@ -797,7 +809,8 @@ class _Reader:
             if _NOT_SHORT.fullmatch(short) or short.casefold() in PLACES or "’" in short or "'" in short:
                 continue
             known = self.gazetteer.named(short)
-            if known in (None, f.organisation) and (said or self._abbreviates(short, f)):
+            unwritten = known == f.organisation and not self.gazetteer.name_at(Words(short), 0)
+            if (known is None or unwritten) and (said or self._abbreviates(short, f)):
                 short_forms[short] = f.organisation
         found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
         taken = {k for f in found for k in range(f.first, f.end)}
