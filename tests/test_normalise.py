@@ -152,3 +152,21 @@ def test_line_breaks_cover_every_break_of_the_samples() -> None:
             if stripped.endswith("-") and stripped.strip("- "):
                 at = sum(len(row) + 1 for row in source.split("\n")[:i]) + len(stripped) - 1
                 assert any(c["letter"] == path.name and c["start"] <= at < c["end"] for c in listed), stripped
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("T weede Kamer", "Tweede Kamer"),
+        (
+            "De P ortefeuille Veiligheidsregio’s en C risisbeheersing",
+            "De Portefeuille Veiligheidsregio’s en Crisisbeheersing",
+        ),
+        ("t echnische briefing", "technische briefing"),
+        ("plan B voor A en B", "plan B voor A en B"),
+        ("Hierover wordt u bericht. U wordt", "Hierover wordt u bericht. U wordt"),
+        ("Artikel I en bijlage C bij D", "Artikel I en bijlage C bij D"),
+    ],
+)
+def test_first_letters_set_apart(source: str, text: str) -> None:
+    assert normalise(source).text == text

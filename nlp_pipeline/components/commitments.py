@@ -114,7 +114,7 @@ _SUBJECT = re.compile(
       | [Dd]e\s(?:\w+\s)?(?:\w+e\s|betrokken\s)?(?:bewindslieden|bewindspersonen)\b(?:\s(?:van|voor)\s{_NAMES})?
       | (?:[Dd]e|[Aa]lle)\s(?:vier\s[Ll]anden|[Ll]anden\s(?:van|binnen|in)\shet\sKoninkrijk)\b
       | [Dd]e\s(?:Nederlandse\s)?(?:[Rr]ijks)?(?:overheid|vertegenwoordiger)\b
-      | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b
+      | [Dd]e\s(?:Nederlandse\s)?Staat\b(?!\sder\b) | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b
       | (?:[Hh]et|[Oo]ns|[Dd]e)\s(?:betrokken\s)?(?:[Mm]inisteries?|departement(?:en)?)\b(?:\svan\s{_NAMES})?
       | (?:[Mm]ijn|[Oo]nze)\s(?:ambtenaren|medewerkers|ambtsgeno(?:ot|te)|collega(?:[’']?s)?)\b
         (?:\s(?:van|voor)\s{_NAMES})?
@@ -204,7 +204,7 @@ _INFINITIVE = re.compile(r"\b\w+(?:en|aan|ijn)$")
 
 _SUBORDINATE = (
     r"waar(?:bij|in|mee|door|op|aan|voor|over|van|uit|toe|onder|tegen|naar|tussen)|zodat|omdat|doordat|terwijl|hoewel"
-    r"|aangezien|nadat|voordat|alvorens|zodra|indien|wanneer|mits|tenzij|opdat|in\shoeverre|hoe|welke?|wie|wat"
+    r"|aangezien|nadat|voordat|alvorens|zodra|indien|wanneer|mits|tenzij|opdat|in\shoeverre|hoe|welke?|wie|wat(?!\sbetreft)"
 )
 _V2 = (
     r"(?:zal|zullen|zult|wordt|worden|wil|willen|ga|gaat|gaan|ben|is|zijn|heb|heeft|hebben|kan|kom|neem|nemen|zet|streef"
@@ -252,6 +252,8 @@ _ADDING = {"waarbij", "waarna"}
 _RELATIVE = _ADDING | {"die", "welke", "waarvan", "waarin"}
 """What opens a relative clause; of these some add a step of their own: `waarna het kabinet zal besluiten`."""
 _BY_THE_WAY = _words(_SETS["by the way"])
+_CLUSTER = re.compile(r"\s(?:en|maar)\s(?:zal|zullen|wil|willen|gaat|gaan)\s\w+(?:en|aan|ien|oen)\b", re.IGNORECASE)
+"""In a subordinate clause a second `zal` stands beside its infinitive: `die zich eigenaar voelen en willen meedoen`."""
 _SHALL = re.compile(r"\b(?:zal|zullen)\s")
 _RESUMED = re.compile(
     r"\b(?:is|zijn|heeft|hebben|wordt|worden|kan|kunnen|was|waren|werd|werden|gaat)\b"
@@ -270,6 +272,8 @@ def _clauses(sentence: str) -> Iterator[Offsets]:
         if not main and (m := _RESUMED.search(sentence, start, border.start())):
             start, main = m.end(), True
         if main and (border["inverted"] is not None or _says_what(sentence, border)):
+            continue
+        if not main and border["main"] is not None and _CLUSTER.match(sentence, border.start()):
             continue
         if (main or _promised_by_the_way(opener, sentence, start, border.start())) and start < border.start():
             yield start, border.start()
@@ -675,7 +679,7 @@ def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows
     near = span[0] + sentence.find(told[0]) if told and inform else None
     deadline = _deadline(letter, span, dates, near)
     points = best.points + follows * _FOLLOWS_POINTS + letter.plan * _PLAN_POINTS + (deadline.points if deadline else 0)
-    points += sum(cue.points for cue in _CUES if _holds(cue, promised if cue.main else sentence, best))
+    points += sum(cue.points for cue in _CUES if _holds(cue, promised if cue.main else sentence, best, inform=inform))
     if best.perfect and (_OVER.search(sentence) or any(_past(d, letter.day, strictly=False) for d in dates)):
         points += _OVER_POINTS
     if points < _ENOUGH:
@@ -690,8 +694,8 @@ def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows
     )
 
 
-def _holds(cue: Cue, sentence: str, promise: _Promise) -> bool:
-    if cue.passive and promise.actor:
+def _holds(cue: Cue, sentence: str, promise: _Promise, *, inform: bool) -> bool:
+    if cue.passive and (promise.actor or inform):
         return False
     return bool(cue.pattern.search(sentence)) and not (cue.not_with and cue.not_with.search(sentence))
 

@@ -23,7 +23,11 @@ from nlp_pipeline.normalising.paragraphs import (
 from nlp_pipeline.normalising.words import Words
 from nlp_pipeline.values import Footnote, Offsets, Removed
 
-_INNER = re.compile(r"[ \t\xa0\u2000-\u200b]{2,}|[\t\xa0\u2000-\u200b]|\u00ad|-(?<=[^\W\d_A-Z]{3}-)(?=[^\W\d_A-Z]{3})")
+_INNER = re.compile(
+    r"[ \t\xa0\u2000-\u200b]{2,}|[\t\xa0\u2000-\u200b]|\u00ad|-(?<=[^\W\d_A-Z]{3}-)(?=[^\W\d_A-Z]{3})"
+    r"|[A-Z] (?<![^\W_]..)(?=[a-zà-ÿ]{2})"
+)
+_LOWER = re.compile(r"[a-zà-ÿ]+")
 _WORD_BEFORE = re.compile(r"(?<![\w-])[^\W\d_A-Z]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_A-Z]+(?![\w-])")
 HYPHENS = "-\u00ad\u2010\u2011"
@@ -213,6 +217,13 @@ class _Writer:
             i += 1
             if start < at:
                 continue
+            if found[0].isupper():
+                rest = _LOWER.match(line.text, end - line.start)
+                if rest and self._is_split(found[0], rest[0]):
+                    self.out.copy(at, end - 1)
+                    self.out.replace("", end - 1, end)
+                    at = end
+                continue
             if found == "-":
                 if self._is_stray(line.text, start - line.start):
                     self.out.copy(at, start)
@@ -232,9 +243,10 @@ class _Writer:
 
     def _is_split(self, letter: str, rest: str) -> bool:
         """`t echnische`: the first letter, set apart by the extraction, of a word that exists only with it."""
-        if letter in "uU":
+        if letter == "u":
             return False
-        return self.words.in_corpus(letter + rest) > 2 + 20 * self.words.in_corpus(rest)
+        # the corpus has such split words too, so what is left of one is not quite unknown
+        return self.words.in_corpus(letter + rest) > 2 + (3 if len(rest) > 4 else 20) * self.words.in_corpus(rest)
 
 
 def _body_start(lines: list[Line]) -> int:

@@ -88,10 +88,12 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
     `letterhead`: still above the running text, where columns lie interleaved and every line stands for itself.
     """
     left, right = before.text, after.text
+    lower = right[0].islower()
+    if lower and gap is Gap.NONE and not letterhead and left[-1].isalnum() and not starts_item(right):
+        return Joint.WRAP  # most lines, and what the rules below would say
     if right[0] in ",.;:?!)" and left[-1].isalnum():
         return Joint.GLUE
     apart = Joint.BLOCK if gap is Gap.NONE else Joint.PARAGRAPH
-    lower = right[0].islower()
     open_end = left.endswith(_OPEN_SIGNS) or left.rsplit(None, 1)[-1].lstrip("(").lower() in _OPEN_WORDS
     open_end |= left in ("Directoraat Generaal", "Directoraat generaal")
     finished = _FINISHED.search(left) is not None
