@@ -59,8 +59,10 @@ def split_lines(source: str) -> list[Line]:
         parts = row.split("\f") if "\f" in row else (row,)
         for i, raw in enumerate(parts):
             page += i > 0
-            text = raw.strip(BLANKS)
-            indent = len(raw) - len(raw.lstrip(BLANKS)) if text and raw[0] in BLANKS else 0
+            text = raw.strip()
+            if text and (text[0] in BLANKS or text[-1] in BLANKS):
+                text = raw.strip(BLANKS)
+            indent = raw.index(text) if text else 0
             kind = Kind.BODY if text else Kind.BLANK
             lines.append(Line(at + indent, at + indent + len(text), text, page, kind, indented=indent > 0))
             at += len(raw) + 1
