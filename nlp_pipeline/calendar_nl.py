@@ -28,11 +28,14 @@ def interval(value: str, mod: DateMod | None = None) -> Interval:
     """First and last day of an EDTF value, or of its first, middle or last third.
 
     A third is four months of a year, days 1–10, 11–20 and 21–last of a month, and whole months of seasons,
-    quarters and half-years. Days and ranges have no thirds: there `mod` is ignored. Raises ValueError for what
+    quarters and half-years; a school year (`2023-08/2024-07`) is divided as a year. Days and other ranges have no
+    thirds: there `mod` is ignored. Raises ValueError for what
     is no value of the kinds above or no real day.
     """
     if "/" in value:
         first, last = value.split("/")
+        if mod and first.endswith("-08") and last == f"{int(first[:4]) + 1:04}-07":
+            return _months(int(first[:4]), 8 + 4 * _THIRD[mod], 4)
         return interval(first)[0], interval(last)[1]
     point = _POINT.fullmatch(value)
     if not point:

@@ -145,8 +145,8 @@ class Rule(NamedTuple):
 class Cue(NamedTuple):
     """Words anywhere in the sentence that add points or take them.
 
-    Not where `not_with` stands in the sentence too; with `passive` only where the government is not the subject; with
-    `main` only in the main clauses.
+    Not where `not_with` stands in the sentence too; with `passive` only where the government is not the subject and
+    parliament is not told; with `main` only in the main clauses.
     """
 
     points: int
@@ -176,8 +176,12 @@ _FORMS: dict[str, list[str]] = {}
 for _class, _forms in _TABLES["verbs"].items():
     for _form in _forms.split():
         _FORMS.setdefault(_form, []).append(_class)
-_NO_NOUN = re.compile(r"(?<![\w-])(?<!\b(?:de|te)\s)(?<!\b(?:een|van)\s)\w+(?![\w-])", re.IGNORECASE)
-"""A word; behind an article it is a noun (`de start`)."""
+_NO_NOUN = re.compile(
+    r"(?<![\w-])(?<!\b(?:de|te)\s)(?<!\b(?:een|van)\s)"
+    r"(?:(?<!\bhet\s)|(?!\w+en\b)|(?=zullen|zijn|worden|hebben))\w+(?![\w-])",
+    re.IGNORECASE,
+)
+"""A word; behind an article it is a noun (`de start`, `het volgen`)."""
 
 
 def _finite(clause: str) -> list[re.Match[str]]:
@@ -237,6 +241,7 @@ _BORDER = re.compile(
           (?<!\b(?:in|op|om|na|ik|we))(?<!\b(?:bij|van|met|uit|aan|per|zal|wij))
           (?<!\b(?:voor|door|naar|over))(?<!\bzullen)
           \s(?:dat|die)\s
+        | (?:(?<=vertrouwen\sin)|(?<=\ber\sop))\sdat\s
         | \s(?:dat|die)\s(?=(?:ik|wij|we)\s)
         | ,\swaar\s
         | (?:,|(?<=\sna)|(?<=bezie|vraag)|(?<=bezien|kijken)|(?<=bepalen|bekeken|gekeken|verkend)
@@ -257,7 +262,7 @@ _CLUSTER = re.compile(r"\s(?:en|maar)\s(?:zal|zullen|wil|willen|gaat|gaan)\s\w+(
 _SHALL = re.compile(r"\b(?:zal|zullen)\s")
 _RESUMED = re.compile(
     r"\b(?:is|zijn|heeft|hebben|wordt|worden|kan|kunnen|was|waren|werd|werden|gaat)\b"
-    r"(?:\s[^\s,]+){1,12}?\s(?=(?:zal|zullen)\b)"
+    r"(?:\s[^\s,]+){1,12}?(?<!\ben)\s(?=(?:zal|zullen)\b)"
     r"|\s(?=(?:zal|zullen)\s(?!\w+(?:en|aan|ien|oen|ijn)\b)\w)"
     r"|\b(?:wordt|worden|is|zijn)(?:\s[^\s,]+){0,6}?\s\w+(?:d|t|en)\s(?=(?:wordt|worden)\s)",
     re.IGNORECASE,

@@ -79,6 +79,7 @@ _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:ste|de|e)?(?![0-9])"
 _YYYY = r"(?:1[5-9]|2[01])[0-9]{2}"
 _GLUED = r"(?=[0-9]{0,2}(?![0-9]))"  # the digits of a footnote marker may stick to a year
 _YEAR = rf"(?:{_YYYY}{_GLUED}|[’'‘][0-9]{{2}}(?![0-9]))"
+_SHORT_YEAR = r"(?:[ \t\xa0]{{1,3}}(?:van )?(?P<{}_year>[’'‘][0-9]{{2}}(?![-/0-9])))?"
 _WEEKDAY = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond)?"
 _TO = rf"(?:[-–—]|t/m|tot(?:{_B}en{_B}met)?)"
 _JOIN = rf"{_S}(?:en|of|&|/|{_TO}){_S}"
@@ -89,7 +90,7 @@ _UNIT = _any([*_YEAR_UNITS, *_OTHER_UNITS, *_SEASONS, *_MONTHS, *_RECESSES])
 _END = r"(?![-/\w]|\.[0-9])"
 
 _ATOM = re.compile(
-    rf"""(?<![\w€])
+    rf"""(?:(?<![\w€])|(?<=\bvan)(?=[0-9])|(?<=\bop)(?=[0-9]))
     (?:(?P<part>{_any(_PARTS)}){_B}(?:van{_B})?(?:(?:de|het){_B})?(?:(?:maand|[a-z]{{0,12}}jaar){_B})?)?
     (?:
       # dinsdag 4 mei 2021 | 17, 18 en 19 mei | van 1 tot en met 5 mei | oktober 2018 | derde week van maart
@@ -108,13 +109,13 @@ _ATOM = re.compile(
     | (?<![-/.])(?P<numeric_month>(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{{2}}){_END}
       # eerste helft | 2e en 3e kwartaal | eerste vijf maanden | Q2
     | (?P<ordinal>{_ORDINAL})(?:{_JOIN}(?P<last_ordinal>{_ORDINAL}))?
-      {_B}(?P<period>kwartaal|half{_S}jaar|helft)\b
+      {_B}(?P<period>kwartaal|half{_S}jaar|helft)\b{_SHORT_YEAR.format("period")}
     | eerste{_B}(?P<months>{_any(_NUMBERS)}){_B}maanden\b
     | (?P<short>[QH][1-4])(?:{_JOIN}(?P<last_short>[QH][1-4]))?(?!\w)
       # vorig jaar | komende zomer | afgelopen oktober | het jaar (behind a part) | najaar | Prinsjesdag | vandaag
     | (?P<pointer>{_any(_POINTERS)}){_B}(?P<unit>{_UNIT})(?![-\w])
     | (?P<the_year>het{_B}(?:kalender)?jaar)\b
-    | (?P<season>{_any(_SEASONS)})(?![-\w])
+    | (?P<season>{_any(_SEASONS)})(?![-\w]){_SHORT_YEAR.format("season")}
     | (?P<named>{_any([*_RECESSES, "prinsjesdag"])})\b
     | (?P<day_word>{_any(_DAY_WORDS)})\b
       # jaren ’90 | jaren zeventig van de vorige eeuw
@@ -122,7 +123,7 @@ _ATOM = re.compile(
       (?P<century>{_B}van{_B}de{_B}(?:vorige|20e|20ste|twintigste){_B}eeuw)?
       # 2019 | 2016-2018 | 2014/15
     | (?P<bare_year>{_YYYY})
-      (?:{_S}[-–—/]{_S}(?P<to_year>{_YYYY})|[-–/](?P<short_year>[0-9]{{2}})(?![-/\w]))?{_GLUED}
+      (?:{_S}[-–—/]{_S}(?P<to_year>{_YYYY})|[-–/][’'‘]?(?P<short_year>[0-9]{{2}})(?![-/\w]))?{_GLUED}
     )
     (?:{_S}(?P<tail>(?:jl|j\.l|l\.l|a\.s|aanst)\b\.?|as\.|jongstleden|aanstaande))?
     """,
@@ -143,7 +144,7 @@ _LAW = _any("wet wetboek besluit regeling verordening reglement voorschrift".spl
 _NUMBERED = re.compile(
     r"""(?:[€$£]\s?
     | \b(?:EUR|USD|nrs?\.?|no\.|nummers?|artikel(?:en)?|art\.|p\ ?ostbus|blz\.?|pagina|p\.|telefoon|tel\.?
-        | natura|NEN|ISO|resolutie|stb\.?|stcrt\.?|trb\.?|staatsblad|staatscourant|tractatenblad
+        | natura|NEN|ISO|resolutie|stb\.?|stcr?n?t\.?|trb\.?|staatsblad|staatscourant|tractatenblad
         | pb(?:EU|EG)?|\(E[UG]\)(?:\ nr\.?)?)[\s,]{1,2}
     | \b(?:COM|SWD|SEC|JOIN|C)\ ?\(
     | \bnrs?\.?\s[0-9,\ ]{1,40}(?:en|,|t/m)\s
@@ -181,6 +182,15 @@ _STUCK = re.compile(r"(?:[^\s(\[‘’'“\"a-zé][-–/]|(?<=[A-Z])[a-z]{1,2}[-
 _GOES_ON = re.compile(r"\.[0-9]{3}|[,:][0-9]|-[0-9]{5}|[-–][a-z]|/[0-9]|[-–./]?[A-Z]+[0-9]")
 
 
+# The digits of a footnote marker stick to a pair of years behind a word, but not behind what names a number.
+_NOTED = re.compile(r"(?<!kenmerk)(?<!referentie)(?<!nummer)(?<!ons)(?<!uw)(?<=[a-z]{3}) $")
+_SCHOOL_YEAR = re.compile(
+    r"""\b(?:school|studie|college|cursus)ja(?:ar|ren)\s
+    (?:[0-9]{4}\s?[-/–]\s?[0-9]{2,4}(?:,|\s(?:en|tot\ en\ met|t/m))\s){0,3}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def _word_before(text: str, start: int) -> str:
     return next(iter(text[max(0, start - 30) : start].lower().split()[-1:]), "")
 
@@ -191,7 +201,10 @@ def _is_year(text: str, start: int, end: int, *, is_range: bool) -> bool:
     word = _word_before(text, start)
     if word not in _IN_TIME and _COUNTED.match(right):
         return False
-    if word not in _TIME_WORDS and (not "1900" <= text[start : start + 4] < "2100" or right[:1].isdigit()):
+    loose_digits = right[:1].isdigit() and not is_range
+    if word not in _TIME_WORDS and (not "1900" <= text[start : start + 4] < "2100" or loose_digits):
+        return False
+    if is_range and right[:1].isdigit() and not _NOTED.search(left):
         return False
     if _GOES_ON.match(right) or _STUCK.search(left) or _NUMBERED.search(left):
         return False
@@ -204,10 +217,13 @@ def _is_year(text: str, start: int, end: int, *, is_range: bool) -> bool:
     return not title or word in _TIME_WORDS or not _VERBS.isdisjoint(title["title"].split())
 
 
+_HOST = re.compile(r"[a-z0-9]\.(?:nl|eu|com|org|net|gov|int|be|aw|cw|sx)/")
+
+
 def _in_address(text: str, start: int) -> bool:
     """Whether the position lies inside a web or mail address."""
     run = text[max(0, start - 300) : start].replace("\n", " ").rpartition(" ")[2].lower()
-    return "://" in run or "www." in run or "@" in run
+    return "://" in run or "www." in run or "@" in run or bool(_HOST.search(run))
 
 
 # --- atoms read -------------------------------------------------------------------------------------------------
@@ -268,7 +284,7 @@ def _read(m: re.Match[str], today: date | None) -> _Found | None:
     if m["pointer"]:
         return _pointing(m["pointer"].lower(), m["unit"].lower(), today)
     if m["season"]:
-        return _Found("season", (_Point(_code(m["season"].lower())),))
+        return _Found("season", (_Point(_code(m["season"].lower()), _optional_year(m["season_year"])),))
     if m["named"]:
         name = m["named"].lower()
         return _Found("recess" if name in _RECESSES else "day", (_Point(name),))
@@ -304,12 +320,19 @@ def _full_year(written: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits) - (100 if digits > "50" else 0)
 
 
+def _optional_year(written: str | None) -> int | None:
+    return _full_year(written) if written else None
+
+
 def _bare_years(m: re.Match[str]) -> _Found | None:
     first = m["bare_year"]
     last = m["to_year"] or (m["short_year"] and first[:2] + m["short_year"])
     end = max(m.end("bare_year"), m.end("to_year"), m.end("short_year"))
     if (last and last <= first) or not _is_year(m.string, m.start("bare_year"), end, is_range=bool(last)):
         return None
+    before = m.string[max(0, m.start("bare_year") - 80) : m.start("bare_year")]
+    if last and int(last) == int(first) + 1 and _SCHOOL_YEAR.search(before):
+        return _Found("unit", (_Point(fixed=f"{first}-08/{last}-07"),))
     return _Found("year", tuple(_Point(year=int(year)) for year in (first, last) if year))
 
 
@@ -331,8 +354,9 @@ def _quarters_or_halves(m: re.Match[str]) -> _Found:
     words = [word.lower() for word in (m["ordinal"], m["last_ordinal"]) if word]
     numbers = [last if word == "laatste" else _ORDINALS.get(word) or int(word[0]) for word in words]
     # `het eerste kwartaal van de looptijd` is none of the calendar's, unless a year follows.
-    loose = m["period"].lower() == "helft" or m.string.startswith(" van ", m.end())
-    return _Found(kind, tuple(_Point(f"-{base + n}") for n in numbers if n <= last), loose=loose)
+    year = _optional_year(m["period_year"])
+    loose = not year and (m["period"].lower() == "helft" or m.string.startswith(" van ", m.end()))
+    return _Found(kind, tuple(_Point(f"-{base + n}", year) for n in numbers if n <= last), loose=loose)
 
 
 def _short_quarters(m: re.Match[str]) -> _Found:
@@ -386,7 +410,7 @@ _Join = Callable[[str, _Found, _Found, str], _Found | None]
 
 
 def _with_year(text: str, a: _Found, b: _Found, gap: str) -> _Found | None:
-    """`najaar` + `van` + `2023`; `vorig jaar` + `september`."""
+    """`najaar` + `van` + `2023`; `vorig jaar` + `september`; `(2023` + `28 januari)` in a source."""
     if b.kind == "year" and a.kind != "year" and not a.dated:
         of = _OF_YEAR.fullmatch(gap)
         if not of or (a.kind in ("day", "month", "season") and (of["word"] == "in" or b.loose)):
@@ -395,9 +419,12 @@ def _with_year(text: str, a: _Found, b: _Found, gap: str) -> _Found | None:
             return replace(a, end=b.end, lean=-1, loose=False)
         points = tuple(replace(p, year=b.points[0].year) for p in a.points)
         return replace(a, end=b.end, points=points, pointed=b.pointed, loose=False)
-    if a.kind == "year" and a.pointed and not a.points[0].fixed and gap == " " and not b.dated:
+    bracketed = text[a.start - 1 : a.start] + text[b.end : b.end + 1] == "()"
+    in_source = gap == ", " and b.kind in ("day", "month") and bracketed
+    follows = gap == " " and a.pointed and not a.points[0].fixed
+    if a.kind == "year" and len(a.points) == 1 and (in_source or follows) and not b.dated:
         points = tuple(replace(p, year=a.points[0].year) for p in b.points)
-        return replace(b, start=a.start, points=points, pointed=True)
+        return replace(b, start=a.start, points=points, pointed=a.pointed)
     return None
 
 
@@ -585,6 +612,30 @@ def _value(text: str, found: _Found, today: date | None) -> DateValue | None:
     return DateValue(value=value, mod=None, start=str(start), end=str(end))
 
 
+def _years_of_days(expressions: Iterable[_Found]) -> dict[str, set[int]]:
+    """The years that the text writes with each day of the year; those on which things begin (`1 juli`) are left out."""
+    years: dict[str, set[int]] = {}
+    for found in expressions:
+        for point in found.points if found.kind == "day" else ():
+            if point.year and point.code and not point.code.endswith("-01"):
+                years.setdefault(point.code, set()).add(point.year)
+    return years
+
+
+def _told_elsewhere(found: _Found, years: dict[str, set[int]], today: date) -> _Found:
+    """A day without its year gets it from where the text comes to that day with a year, and with just one.
+
+    Behind `jl.` only where the letter's own date cannot be right, as it lies before that day.
+    """
+    point = found.points[0]
+    year, *others = years.get(point.code) or (0,)
+    if others or abs(year - today.year) > 1 or found.lean == 1:
+        return found
+    if found.lean == -1 and spelled(point.code, year) <= str(today):
+        return found
+    return replace(found, points=(replace(point, year=year),))
+
+
 # --- public -----------------------------------------------------------------------------------------------------
 
 
@@ -594,7 +645,11 @@ def find_dates(text: str, letter_date: date | None) -> list[Mention]:
     `letter_date` is what relative expressions count from. Without it they are found but have no value.
     """
     mentions = []
-    for found in _expressions(text, letter_date):
+    expressions = _expressions(text, letter_date)
+    years = _years_of_days(expressions)
+    for found in expressions:
+        if letter_date and found.kind == "day" and len(found.points) == 1 and not found.points[0].year:
+            found = _told_elsewhere(found, years, letter_date)
         value = None if found.loose else _value(text, found, letter_date)
         if value is not None:
             mentions.append(Mention(found.start, found.end, "DATE", value))

@@ -105,8 +105,8 @@ NOT_NAMES = frozenset(
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’][{_UPPER}a-z][^\W\d_]+)?"
 _PARTICLE = (
-    r"(?:(?i:van) (?:(?i:den|der|de|het|ter|ten)|['’]t)|(?i:van|den|der|de|ten|ter|te|el|al|di|du|la|le)"
-    r"|(?i:uyt) den|(?i:op) (?:de|den|['’]t|het)|(?i:in) ['’]t|['’]t|(?i:von)(?: der)?)"
+    r"(?:(?i:van) (?:(?i:den|der|de|het|ter|ten)|['’‘]t)|(?i:van|den|der|de|ten|ter|te|el|al|di|du|la|le)"
+    r"|(?i:uyt) den|(?i:op) (?:de|den|['’‘]t|het)|(?i:in) ['’‘]t|['’‘]t|(?i:von)(?: der)?)"
 )
 _NAME = re.compile(
     rf"(?P<initials>(?:[A-Z]\. ?){{1,4}})?(?:(?P<particle>{_PARTICLE}) )?"
@@ -118,11 +118,15 @@ _COSIGNED = re.compile(r"\s?(?:\(c\.? ?s\.?\)|(?<=\s)(?:[cC]\.? ?[sS](?:\.|(?!\w
 _NEXT_NAME = re.compile(
     r" ?/ ?| – |, |,? (?:en|EN|&) (?:(?:van )?(?:het |de )?(?:Kamer)?(?:lid|leden|heer) |(?:van )?mevrouw |-)?"
 )
-_ATTACHED = re.compile(r" \([^()\n]{3,60}\)(?= (?:en|,)|, )")
+_ATTACHED = re.compile(
+    r" \([^()\n]{3,60}\)(?= (?:en|,)|, )"
+    r"| over [^.;:()\n]{3,150}?(?: \([^()\n]{3,60}\))?(?=,? en van (?:het |de )?(?:[Kk]amer)?(?:lid|leden) )"
+)
 
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 _ANCHOR = re.compile(
-    r"\b(?:(?:(?:[Nn]ader|[Oo]pnieuw) )?[Gg]ewijzigde )?(?P<word>[Mm]otie(?P<s>s)?|MOTIE(?P<S>S)?)(?![^\W_])"
+    r"\b(?:(?:(?:[Nn]ader|[Oo]pnieuw) )?[Gg]ewijzigde )?(?P<word>[Mm]otie(?P<s>s)?|MOTIE(?P<S>S)?)"
+    r"(?:(?![^\W_])|(?=van ?(?:het|de) ?(?:lid|leden)\b))"
 )
 _ASIDE = re.compile(
     rf"(?: van (?:afkeuring|wantrouwen|treurnis))?(?:,? nr\.? ?\d{{1,3}}(?!\d))?"
@@ -131,11 +135,24 @@ _ASIDE = re.compile(
 """What may stand between *motie* and its submitters: `van afkeuring`, `nr. 25`, `van 14 december 2021`."""
 
 _MEMBER = re.compile(
-    r"(?i:,? (?:van|door|ingediend door)(?: de| het| (?:oud|voormalig|toenmalig)-?| beide)*"
-    r" (?:(?:[a-z0-9]+-|(?:tweede |eerste )?kamer)?(lid|leden)"
-    r"|(heer|heren|dames|mevrouw|mevr\.|mw\.|dhr\.|senator(?:en)?)) )"
+    r"(?i:,? ?(?:van|door|ingediend door)(?: ?de| ?het| (?:oud|voormalige?|toenmalige?)-?| beide)*"
+    r" ?(?:(?:[a-z0-9]+-|(?:tweede |eerste )?kamer)?(lid|leden)"
+    r"|(heer|heren|dames|mevrouw|mevr\.|mw\.|dhr\.|senator(?:en)?)) ?)"
 )
+"""What leads in submitters; the blanks of words that a letter glued together may be missing."""
 _PLAIN = re.compile(r" ingediend door | (?=van )")
+_SUBJECT_BETWEEN = re.compile(
+    r" (?:over|inzake|betreffende|met betrekking tot|om) [^.;:,()\n]{3,120}?"
+    r"(?: (?=van (?:het |de )?(?:[Kk]amer)?(?:lid|leden) )| \((?=[^()\n]{2,40}(?:c\.s\.|\([A-Z]\w+\))\)))"
+)
+"""A subject before the submitters: `motie over terugkeer van het lid Simons`, `motie over terugkeer (Simons c.s.)`."""
+
+_OTHER_WORK = re.compile(
+    r"(?:nota|brief|voorstel|vragen|vraag|amendement|wet|motie|verzoek|inbreng|plan|opmerking(?:en)?|toezegging)$"
+)
+"""What else may be a member's, and then is not the motion: `motie over de initiatiefnota van het lid Simons`."""
+
+_BRACKETED_NAMES = re.compile(r" [(\[“‘\"'](?=[^()\n]{2,60}[)\]”’\"'])")
 _DIRECT = re.compile(rf"[ -]|\n(?=(?:{_PARTICLE} )?{_WORD}{_COSIGNED.pattern})")
 """What stands between *motie* and a name: a blank, a hyphen, or the line break of a heading before `Simons c.s.`."""
 
@@ -309,11 +326,11 @@ def _submitted(text: str, anchor: re.Match[str]) -> list[_Draft]:
     elif aside.end() == anchor.end() and (direct := _DIRECT.match(text, anchor.end())):
         if _is_article(text, direct.end()) or _ANAPHOR.search(text[max(0, anchor.start() - 12) : anchor.start()]):
             return []
-        groups = _names(text, direct.end(), "named", plural)
+        groups = _names(text, direct.end(), "named", plural) or _bracketed(text, anchor.end())
     else:
-        return []
+        groups = []
     if not groups:
-        return []
+        return _behind_subject(text, anchor)
     groups[0].start = anchor.start()
     if anchor["word"].isupper():
         for group in groups:
@@ -330,6 +347,34 @@ def _is_van_of_name(text: str, pos: int) -> bool:
     """Whether the `van` at `pos` opens a surname: `van Strien`, `van der Staaij`, not `van Segers`."""
     m = _NAME.match(text, pos)
     return bool(m and m["particle"] and (" " in m["particle"] or m["core"].split("-")[0] in VAN_NAMES))
+
+
+def _bracketed(text: str, pos: int) -> list[_Draft]:
+    """The submitters in brackets or quotes at `pos`, where nothing else stands in there: `motie (Wuite c.s.)`."""
+    m = _BRACKETED_NAMES.match(text, pos)
+    groups = _names(text, m.end(), "named", plural=False) if m else []
+    if not groups or text[groups[0].end : groups[0].end + 1] not in tuple(")]”’\"'"):
+        return []
+    if not groups[0].cosigned and not groups[0].party:
+        return []
+    groups[0].end += 1
+    return groups
+
+
+def _behind_subject(text: str, anchor: re.Match[str]) -> list[_Draft]:
+    """A motion whose submitters follow behind its subject: the mention is the word alone."""
+    subject = _SUBJECT_BETWEEN.match(text, anchor.end())
+    plural = anchor["s"] or anchor["S"]
+    if not subject or plural or _ANAPHOR.search(text[max(0, anchor.start() - 12) : anchor.start()]):
+        return []
+    if _OTHER_WORK.search(subject[0].rstrip(" (")):
+        return []
+    if member := _MEMBER.match(text, subject.end() - 1):
+        names = _names(text, member.end(), _who(member), plural=False)
+    else:
+        names = _names(text, subject.end(), "named", plural=False)
+    one = names[0] if names else None
+    return [_Draft(anchor.start(), anchor.end(), one.submitters, one.party, one.cosigned)] if one else []
 
 
 def _is_article(text: str, pos: int) -> bool:

@@ -24,10 +24,10 @@ PUBLISHED = "https://zoek.officielebekendmakingen.nl/{}.html"
 """Where a document with an official identifier is published."""
 
 _SESSION = r"(?:18|19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d))"
-_CHAMBER = r"(?:T ?weede|Eerste) Kamer\b|\b(?:TK|EK)\b"
+_CHAMBER = r"(?:T ?weede|Eerste) Kamer\b(?: der Staten-Generaal(?=, [Vv]ergaderjaar))?|\b(?:TK|EK)\b"
 _HEAD_WORDS = {
     "kst": r"[Kk]amerstuk(?:ken)?(?:nummers?\b|nrs?\b\.?)?|\bKAMERSTUK(?:KEN)?\b"
-    r"|\b[Kk]st\b\.?(?= ?\d)|\b[Kk]amerdossiers?\b",
+    r"|\b[Kk]st\b\.?(?= ?\d)|\b[Kk]amer(?:dossiers?|st\.)|\b[Pp]arlementaire stukken\b",
     "ah": r"\b[Aa]anhangsel(?:nummer\b|\b(?: ?(?:van ?de[rn]?|der|bij de))?(?: Handelingen\b)?)",
     "h": r"\bHandelingen\b",
     "chamber": _CHAMBER,
@@ -53,7 +53,7 @@ _FIRST_PIECE = "|".join(
 )
 _HEAD = rf"(?:{_FIRST_PIECE})(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
 
-_PARLIAMENT_NUMBER = r"20\d\d[ZD]\d{5,6}(?!\d)"
+_PARLIAMENT_NUMBER = r"20\d\d[ZD] ?\d{5,6}(?!\d)"
 _OFFICIAL = r"kst-\d{5}(?:-\(?[A-Za-z0-9]+\)?){1,4}|(?:ah|h)-[te]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{5,7}"
 _STARTS = {
     "head": _HEAD,
@@ -64,32 +64,36 @@ _STARTS = {
     "senate_promise": r"\bT0\d{4}(?!\d)",
     "senate": r"(?<![\d.-])1\d{5}(?:\.\d{1,2}){1,2}[uU]\b",
     "questions": rf"(?<=\(){_SESSION},? ?nrs?\.? ?\d{{1,4}}(?!\d)",
+    "minutes": r"\b[Pp]lenair verslag (?:Tweede|Eerste) Kamer, ?\d{1,3}(?:st|d)?e vergadering",
     "bare": r"(?<![\w.,/€–-])(?<!€ )[1-3]\d[ .]?\d{3}(?=(?:\d{1,3}\))?(?!\d))",
 }
 """What a reference may begin with: a head, one of the numbers that need none, or a dossier with no head (`bare`)."""
 
 _START = re.compile(
     # the first character rules out nearly every place at once
-    rf"(?=[0-9AEHIKTVZ]|\b[abhkvz])(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _STARTS.items())})"
+    rf"(?=[0-9AEHIKPTVZ]|\b[abhkpvz])(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _STARTS.items())})"
 )
 
 _DOSSIER = re.compile(
     r"""
-    (?:(?P<dossier>\d\d[ .]{0,2}\d{3})(?!\d) | (?P<glued>\d{5})(?=\d{1,4}(?!\d)) | (?P<short>\d{4})(?=,?[ ]nr))
+    (?:
+        (?P<dossier>\d\d[ .]{0,2}\d{3}) (?:(?!\d) | (?<=[ ]\d{3})(?=\d{1,2}[ ][a-z]))  # glued: a footnote marker
+      | (?P<glued>\d{5})(?=\d{1,4}(?!\d)) | (?P<short>\d{4})(?=,?[ ]nr)
+    )
     (?P<rijkswet>[ ]?\([ ]?R[ ]?\d{3,4}[ ]?\))?
     (?:
-        (?:[ ]?[-–][ ]?|[ ]{0,2}) (?P<roman>[IVX]{1,5}[AB]?) (?![A-Za-zÀ-ÿ.])
+        (?:[ ]?[-–][ ]?|[ ]{0,2}|,?[ ](?:hoofdstuk|hfst\.)[ ]) (?P<roman>[IVX]{1,5}[AB]?) (?![A-Za-zÀ-ÿ.])
       | ,[ ]? (?P<roman_after_comma>[IVX]{1,5}) (?=,?[ ]?[Nn]rs?\b)
       | [ -] (?P<letter>[A-M]) (?=,?[ ]?[Nn]rs?\b|-\d)
     )?
-    (?:-(?P<part>\d{1,3})(?=,?[ ]?[Nn]rs?\b))?
+    (?:-(?P<part>\d{1,3})(?=,?[ ]?[Nn]rs?\b|-\d{1,4}(?!\d)))?
     """,
     re.VERBOSE,
 )
 """A dossier: `36 200`, `31.700`, `27 484 (R 1669)`, with budget chapter (`36 200-XV`) or part (`21 501-32`)."""
 
 _LETTERS = r"[A-Z]{1,3}(?![\w]|\.\w)"
-_NR = r"(?:[Nn]rs?|[Nn]ummers?|[Nn]os?)\b\.?:?[ ]?"
+_NR = r"(?:[Nn]rs?|[Nn]ummers?|[Nn]os?|[Ll]etters?)\b\.?:?[ ]?"
 _MONTH = r"(?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)"
 _LISTED = rf"(?!\d\d[ ]\d{{3}}(?!\d))\d{{1,4}}(?!\d|[.,/–-]\d|[ ]{_MONTH})"
 """A number in a list: no dossier, no date, no amount."""
@@ -121,8 +125,8 @@ _NEXT_NUMBER = re.compile(
     re.VERBOSE,
 )
 _NEXT_DOSSIER = re.compile(r"(?P<joint>,?[ ]?(?:en|&|alsmede)[ ]|;[ ]?|,[ ]|[ ]?/[ ]?)(?=[1-3]\d[ .]?\d{3}(?!\d))")
-_NEXT_PARLIAMENT_NUMBER = re.compile(rf"[ ]?/[ ]?(?P<number>{_PARLIAMENT_NUMBER})")
-_ANNEX = re.compile(r",[ ](?P<annex>blg-\d{5,7})\b")
+_NEXT_PARLIAMENT_NUMBER = re.compile(rf"(?:[ ]?/)?[ ]?(?P<number>{_PARLIAMENT_NUMBER})")
+_ANNEX = re.compile(r",[ ](?:(?P<annex>blg-\d{5,7})|[Bb]ijlage[ ]\d{5,7})\b")
 _TRAILING_SESSION = re.compile(rf",?[ ][Vv]ergaderjaar[ ]?{_SESSION}")
 
 _ITEM = re.compile(
@@ -132,16 +136,20 @@ _ITEM = re.compile(
 _QUESTION = re.compile(
     rf"[ ,]{{0,2}}(?:{_NR})?(?P<first>\d{{1,4}})(?![\d.]\d|\d)(?P<rest>(?:(?:,|[ ]en)[ ](?:{_NR})\d{{1,4}})*)"
 )
+_MORE_QUESTIONS = re.compile(r"(?:(?:,|[ ]en)[ ]\d{1,4}(?![\d.]\d|\d)){0,20}")
 _NUMBERED = re.compile(rf"[ ,]{{0,2}}(?:{_NR}|vraagnummer[ ])?(?P<number>{_PARLIAMENT_NUMBER})")
 _OFFICIAL_BODY = re.compile(rf"[ ,]{{0,2}}(?P<id>{_OFFICIAL})\b")
 
 _LEADS_TO_DOSSIER = re.compile(
     r"(?:\b(?:motie|amendement|wetsvoorstel|wetsvoorstellen|voorstel van wet|initiatiefwetsvoorstel|initiatiefnota"
-    r"|[Dd]ossier|dossiernummer|[Uu]w (?:kenmerk|referentie|brief|nummer))(?: met| nummer| \(kenmerk\))?[ :(]{1,3})$"
+    r"|[Dd]ossier|dossiernummer|[Uu]w (?:kenmerk|referentie|brief|nummer))"
+    r"(?: met)?(?: nummer| nr\.| kenmerk| \(kenmerk\))?[ :(]{1,3})$"
 )
 """Words before a bare dossier that make it a reference: `wetsvoorstel 33 900`, `Uw kenmerk 29 247`."""
 
-_LEADS_TO_NUMBER = re.compile(r"(?:\b[Kk]enmerk[ :]{1,2}|\b[Mm]oties?\b[^.()\n]{0,60}\(|\b(?:zie|en)\b[ ])$")
+_LEADS_TO_NUMBER = re.compile(
+    r"(?:\b[Kk]enmerk[ :]{1,2}|\b[Mm]oties?\b[^.()\n]{0,60}\(|\b(?:zie|en|nummer|(?:[Kk]amer)?brief)\b[ ])$"
+)
 """Words before `24170-278` that make it a dossier with a number and not a serial number."""
 
 _OTHER_SERIES = re.compile(
@@ -200,9 +208,10 @@ def find_references(text: str) -> list[Mention]:
     urls = [m.span() for m in _URL.finditer(text)]
     url_starts = [start for start, _ in urls]
     mentions: list[Mention] = []
+    known: set[str] = set()
     pos = 0
     while m := _START.search(text, pos):
-        found = _read(text, m)
+        found = _read(text, m, known)
         if found is None:
             pos = _behind_first_word(text, m)
             continue
@@ -211,12 +220,13 @@ def find_references(text: str) -> list[Mention]:
         around = bisect_right(url_starts, start) - 1
         if around < 0 or urls[around][1] <= start or _PUBLISHED_ID.fullmatch(text[start:end]):
             mentions.append(Mention(start, end, "REF", reference(ids)))
+            known.update(i[4:9] for i in ids if i.startswith("kst-"))
     return mentions
 
 
 def reference(ids: list[str]) -> RefValue:
     """The value of a reference to `ids`; only a document with a stable public address gets one."""
-    ids = list(dict.fromkeys(ids))
+    ids = list(dict.fromkeys(i.replace(" ", "") for i in ids))
     return RefValue(ids=ids, urls=[PUBLISHED.format(i) for i in ids if _PUBLISHED_ID.fullmatch(i)])
 
 
@@ -232,14 +242,17 @@ def _behind_first_word(text: str, m: re.Match[str]) -> int:
     return word.end() if word else m.end()
 
 
-def _read(text: str, m: re.Match[str]) -> tuple[int, int, list[str]] | None:
-    """Start, end and identifiers of the reference that begins at `m`, or None where it is none."""
+def _read(text: str, m: re.Match[str], known: set[str]) -> tuple[int, int, list[str]] | None:
+    """Start, end and identifiers of the reference that begins at `m`, or None where it is none.
+
+    `known` holds the dossiers that the text refers to before it.
+    """
     start, end = m.span()
     kind = m.lastgroup
     if kind == "head":
         return _headed(text, start, end)
     if kind == "bare":
-        return _bare(text, start)
+        return _bare(text, start, known)
     if kind == "number":
         return start, *_slashed(text, end, [m["number"]])
     if kind in ("official", "senate", "senate_promise"):
@@ -249,6 +262,8 @@ def _read(text: str, m: re.Match[str]) -> tuple[int, int, list[str]] | None:
     if kind == "bare_promise":
         near = text[max(0, start - _NEARBY) : end + _NEARBY]
         return (start, end, [_promise(m["bare_promise"])]) if _PROMISED.search(near) else None
+    if kind == "minutes":
+        return start, end, _minutes(text, m)
     session = _session(m["questions"])
     number = re.search(r"\d+$", m["questions"])
     assert session
@@ -259,6 +274,20 @@ def _read(text: str, m: re.Match[str]) -> tuple[int, int, list[str]] | None:
 def _promise(number: str) -> str:
     """`202306026` → `TZ202306-026`: a number of the Tweede Kamer's register of commitments."""
     return f"TZ{number[:6]}-{number[-3:]}"
+
+
+_DAY_BEHIND = re.compile(rf",? (?:van )?\d{{1,2}} (?P<month>{_MONTH})[a-z]{{0,6}} (?P<year>(?:19|20)\d\d)(?!\d)")
+
+
+def _minutes(text: str, m: re.Match[str]) -> list[str]:
+    """`Plenair verslag Tweede Kamer, 16e vergadering`: the session is that of the day which stands behind it."""
+    day = _DAY_BEHIND.match(text, m.end())
+    number = re.search(r"\d+", m[0])
+    if not day or not number:
+        return []
+    # a session begins on Prinsjesdag
+    first = int(day["year"]) - (day["month"] not in ("sep", "okt", "nov", "dec"))
+    return [f"h-{'ek' if 'Eerste' in m[0] else 'tk'}-{first}{first + 1}-{number[0]}"]
 
 
 def _about_questions(text: str, start: int) -> bool:
@@ -278,7 +307,7 @@ def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | Non
     """The reference whose head is `text[start:end]`."""
     head = text[start:end]
     has = {name for name, words in _HEAD_WORDS.items() if re.search(words, head + " ")}
-    if re.match(_CHAMBER, head) and re.search(r"\b(?:[Dd]e|[Uu]w|[Oo]nze|[Dd]er)\s$", text[max(0, start - 6) : start]):
+    if re.match(_CHAMBER, head) and re.search(r"\b(?:[Dd]e|[Uu]w|[Oo]nze|[Dd]er)\s\Z", text[max(0, start - 6) : start]):
         return None
     session = _session(head)
     numeral = re.search(r"(?<!\w)([IVXl]{1,5})(?!\w)", head)
@@ -304,11 +333,11 @@ def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | Non
 
 
 def _skip(text: str, pos: int) -> int:
-    m = re.compile(r"[ ,:]{0,3}").match(text, pos)
+    m = re.compile(r"[ ,:]{0,3}(?:(?:nummer|nr\.?|dossier(?:nummer)?) (?=\d\d[ .]?\d{3}(?!\d)))?").match(text, pos)
     return m.end() if m else pos
 
 
-def _bare(text: str, start: int) -> tuple[int, int, list[str]] | None:
+def _bare(text: str, start: int, known: set[str]) -> tuple[int, int, list[str]] | None:
     """A dossier at `start` with no head before it, where its form or its surroundings make it a reference."""
     before = text[max(0, start - 80) : start]
     if _OTHER_SERIES.search(before):
@@ -325,6 +354,8 @@ def _bare(text: str, start: int) -> tuple[int, int, list[str]] | None:
     else:
         leads = _LEADS_TO_DOSSIER if body.form == "dashed" else _LEADS_TO_NUMBER
         in_place = bool(leads.search(before) or _LEADS_TO_NUMBER.search(before))
+        if body.form == "dashed" and not in_place:
+            in_place = body.ids[0][4:9] in known or (text[start] in "23" and before.endswith("("))
     return (start, body.end, body.ids) if in_place else None
 
 
@@ -340,7 +371,7 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 
 
 def _slashed(text: str, end: int, ids: list[str]) -> tuple[int, list[str]]:
-    """Adds the parliament numbers that hang on by a slash: `2015Z00908/2015D01874`."""
+    """Adds the parliament numbers that hang on by a slash or a blank: `2015Z00908/2015D01874`."""
     ids = list(ids)
     while m := _NEXT_PARLIAMENT_NUMBER.match(text, end):
         ids.append(m["number"])
@@ -352,8 +383,9 @@ def _questions_body(text: str, pos: int, base: str | None) -> _Body | None:
     m = _QUESTION.match(text, pos)
     if not m:
         return None
-    numbers = [m["first"], *re.findall(r"\d+", m["rest"])]
-    return _Body(m.end(), [f"{base}-{n}" for n in numbers] if base else [])
+    more = _MORE_QUESTIONS.match(text, m.end()) if "nrs" in m[0] else None
+    numbers = [m["first"], *re.findall(r"\d+", m["rest"] + (more[0] if more else ""))]
+    return _Body(more.end() if more else m.end(), [f"{base}-{n}" for n in numbers] if base else [])
 
 
 def _meeting_body(text: str, pos: int, base: str | None) -> _Body | None:
@@ -402,7 +434,7 @@ def _kst_body(text: str, pos: int, chapter: str) -> _Body | None:
         form = "numbered"
     ids = [i for each in items for i in each.ids(chapter)]
     if annex := _ANNEX.match(text, end):
-        ids.append(annex["annex"])
+        ids += filter(None, [annex["annex"]])
         end = annex.end()
     slashed_end, parliament_ids = _slashed(text, end, [])
     if parliament_ids:
