@@ -54,7 +54,7 @@ def find_notes(lines: list[Line]) -> list[Note]:
     candidates = _candidates(lines)
     if not candidates:
         return notes
-    markers = _Markers(lines, {marker for _, marker, _ in candidates})
+    markers = _Markers(lines, {str(number) for number in range(1, max(int(marker) for _, marker, _ in candidates) + 1)})
     expected = 1
     searched = 0
     for i, marker, text in candidates:
@@ -77,20 +77,18 @@ def find_notes(lines: list[Line]) -> list[Note]:
         notes.append(note)
         expected = number + 1
         searched = _line_at(lines, at[0])
-    return notes + _orphans(lines, notes)
+    return notes + _orphans(lines, notes, markers)
 
 
-def _orphans(lines: list[Line], notes: list[Note]) -> list[Note]:
+def _orphans(lines: list[Line], notes: list[Note], markers: "_Markers") -> list[Note]:
     """Markers without a note, where numbers of the sequence are missing: the page with the note is not there."""
     orphans: list[Note] = []
     last, searched = 0, 0
-    expected = {str(n) for n in range(1, max((int(note.marker) for note in notes), default=0))}
-    markers = _Markers(lines, expected - {note.marker for note in notes})
     for note in notes:
         here = _line_at(lines, note.at[0]) if note.at else searched
         for number in range(last + 1, int(note.marker)):
             at, lone = markers.before(lines, searched, here + 1, str(number))
-            if at is not None and lone is None:
+            if at is not None and lone is None and lines[_line_at(lines, at[0])].kind is Kind.BODY:
                 orphans.append(Note(str(number), at=at))
         last, searched = int(note.marker), here
     return orphans
@@ -112,7 +110,7 @@ class _Markers:
         self.glued: dict[str, list[tuple[int, Offsets]]] = defaultdict(list)
         self.spaced: dict[str, list[tuple[int, Offsets]]] = defaultdict(list)
         self.alone: dict[str, list[int]] = defaultdict(list)
-        for i, line in enumerate(lines if wanted else ()):
+        for i, line in enumerate(lines):
             if line.kind is not Kind.BODY:
                 continue
             if line.text in wanted:

@@ -33,12 +33,13 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Line:
-    """A line without its outer blanks: `source[start:end] == text`. Pages count from 0."""
+    """A line without its outer blanks: `source[start:end] == text`. Pages and lines (`index`) count from 0."""
 
     start: int
     end: int
     text: str
     page: int
+    index: int
     kind: Kind = Kind.BODY
     indented: bool = False
     cut: Offsets | None = None
@@ -64,6 +65,6 @@ def split_lines(source: str) -> list[Line]:
                 text = raw.strip(BLANKS)
             indent = raw.index(text) if text else 0
             kind = Kind.BODY if text else Kind.BLANK
-            lines.append(Line(at + indent, at + indent + len(text), text, page, kind, indented=indent > 0))
+            lines.append(Line(at + indent, at + indent + len(text), text, page, len(lines), kind, indented=indent > 0))
             at += len(raw) + 1
     return lines

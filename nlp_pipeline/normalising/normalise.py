@@ -118,7 +118,6 @@ class _Writer:
         indented = sum(line.indented for line in lines if line.kind is Kind.BODY)
         # then an indented line is the first of a page (Kamerstuk type)
         self.indents_rarely = indented * 20 < len(lines)
-        self.order = {id(line): i for i, line in enumerate(lines)}
 
     def write(self, lines: list[Line]) -> None:
         body_starts = _body_start(lines)
@@ -155,11 +154,10 @@ class _Writer:
         gap_start, gap_end = before.end, after.start
         if not self.source[gap_start:gap_end].isspace():
             gap_end = gap_start
-        first, second = self.order[id(before)], self.order[id(after)]
-        if bisect_right(self.torn, first) < bisect_right(self.torn, second):
+        if self.torn and bisect_right(self.torn, before.index) < bisect_right(self.torn, after.index):
             self.out.replace(Joint.PARAGRAPH.value, gap_start, gap_end)
             return 0
-        how = joint(before, after, self.width, self._gap(first, second), letterhead)
+        how = joint(before, after, self.width, self._gap(before.index, after.index), letterhead)
         last = before.text[-1]
         if len(before.text) > 1 and (last in HYPHENS or last in "–—"):
             if before.text[-2:-1].isspace():
