@@ -23,14 +23,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_pipeline.components.sentences import sentence_spans
 from nlp_pipeline.mentions import Commitment, Mention, add_commitments
-from nlp_pipeline.values import Actor, CommitmentValue, Due, Letter, Offsets
+from nlp_pipeline.values import Actor, CommitmentValue, Due, Label, Letter, Offsets
 
 Strength = Literal["firm", "effort"]
 
@@ -733,7 +733,7 @@ class Commitments:
     """Adds the commitments to `doc.spans`; runs last, when entities, letterhead and sentences are known."""
 
     def __call__(self, doc: Doc) -> Doc:
-        mentions = [Mention(e.start_char, e.end_char, e.label_, e._.value) for e in doc.ents]  # type: ignore[arg-type]
+        mentions = [Mention(e.start_char, e.end_char, cast(Label, e.label_), e._.value) for e in doc.ents]
         letter = doc._.letter if Doc.has_extension("letter") else None
         add_commitments(doc, find_commitments(doc.text, sentence_spans(doc.text), mentions, letter))
         return doc

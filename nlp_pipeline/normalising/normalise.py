@@ -34,7 +34,7 @@ HYPHENS = "-\u00ad\u2010\u2011"
 _HANGING = re.compile(r"(?:^|\s|/)(?:en|of|én|óf|noch|tot) \S$")
 _RANGE = re.compile(r"\d[–—]\d|[^\W\d_][–—][A-Z]")
 """A dash between two figures or before a name, without blanks: `2020–2022`, `Amsterdam–Rotterdam`."""
-_SPLIT_LETTER = re.compile(r"([A-Za-z]) ([a-zà-ÿ]{2,})")
+_SPLIT_LETTER = re.compile(r"([a-z]) ([a-zà-ÿ]{2,})")
 _HEAD = re.compile(r"[^\W\d_]*$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _BODY_START = re.compile(
@@ -131,20 +131,17 @@ class _Writer:
 
     def write_note(self, note: Note) -> Offsets:
         """The span of the note in the text."""
-        if not note.lines:
-            return self.out.length, self.out.length
-        first = note.lines[0]
-        skip = note.skip + len(first.text[note.skip :]) - len(first.text[note.skip :].lstrip())
-        rest = note.lines[1:] if skip >= len(first.text) else note.lines
-        if not rest:
-            return self.out.length, self.out.length
-        if self.out.length:
-            self.out.replace(Joint.PARAGRAPH.value, rest[0].start, rest[0].start)
+        # a marker that fills its line leaves nothing of it
+        begins = bool(note.lines) and note.skip < len(note.lines[0].text)
+        lines, skip = (note.lines, note.skip) if begins else (note.lines[1:], 0)
+        if lines and self.out.length:
+            self.out.replace(Joint.PARAGRAPH.value, lines[0].start, lines[0].start)
         start = self.out.length
         before: Line | None = None
-        for line in rest:
-            lead = skip if line is first else self._between(before, line, letterhead=False) if before else 0
-            self._line(line, lead)
+        for line in lines:
+            if before is not None:
+                skip = self._between(before, line, letterhead=False)
+            self._line(line, skip)
             before = line
         return start, self.out.length
 
