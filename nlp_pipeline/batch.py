@@ -81,11 +81,14 @@ def read(item: Input) -> Source:
 def run(inputs: list[Input], out: str, overwrite: bool, progress: Iterable[Input] | None = None) -> Summary:
     """Annotate `inputs` in order into `out` (`-`: stdout); failures go to `errors_path(out)` (stderr for `-`).
 
-    Raises UsageError, before anything is written, when `out` exists and `overwrite` is not given, or cannot be written.
+    Raises UsageError, before anything is written, when `out` exists and `overwrite` is not given, is one of the inputs,
+    or cannot be written.
     """
     from nlp_pipeline.pipeline import annotate_source, load
     from nlp_pipeline.records import to_json
 
+    if out != STDIN and Path(out).resolve() in {Path(item.path).resolve() for item in inputs}:
+        raise UsageError(f"{out} is one of the letters to read: give the output another name")
     summary = Summary()
     with ExitStack() as stack:
         records, errors = _open(out, overwrite, stack)

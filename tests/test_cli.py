@@ -114,6 +114,14 @@ def test_wrong_use(arguments: list[str]) -> None:
     assert runner.invoke(app, arguments).exit_code == 2
 
 
+def test_a_letter_is_never_written_over(tmp_path: Path) -> None:
+    letter = tmp_path / "brief.txt"
+    letter.write_bytes(BRIEF.read_bytes())
+    result = runner.invoke(app, ["annotate", str(tmp_path), "-o", str(letter), "--overwrite"])
+    assert result.exit_code == 2
+    assert letter.read_bytes() == BRIEF.read_bytes()
+
+
 def test_an_output_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
     result = runner.invoke(app, ["annotate", str(BRIEF), "-o", str(tmp_path / "geen" / "OUT.jsonl")])
     assert result.exit_code == 2
