@@ -2,13 +2,20 @@
 
 import json
 import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
 from nlp_pipeline import batch
 from nlp_pipeline.reading import Source, UnreadableError
+from nlp_pipeline.values import Split
+
+if TYPE_CHECKING:
+    from nlp_pipeline.annotations import AnnotatedLetter
+    from nlp_pipeline.evaluation import LetterMatch
 
 app = typer.Typer(
     help="Dutch policy letters in, facts out: organisations, motions, references, dates and commitments.",
@@ -16,6 +23,25 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+annotations = typer.Typer(
+    help="Annotated letters: check, count, resolve, exchange with other tools.", no_args_is_help=True
+)
+app.add_typer(annotations, name="annotations")
+
+
+class Tool(StrEnum):
+    """Annotation tools whose files can be read and written."""
+
+    DOCCANO = "doccano"
+    LABEL_STUDIO = "label-studio"
+    PRODIGY = "prodigy"
+
+
+Gold = Annotated[
+    list[Path], typer.Argument(metavar="GOLD…", help="Files of annotated letters, or folders of `*.jsonl`.")
+]
+
+Item = TypeVar("Item")
 
 WRONG_USE = 2
 _FEW = 5
@@ -33,14 +59,7 @@ def annotate(
     """Letters in, one record a line out. Letters that fail get a row in OUT.errors.jsonl."""
     found = batch.discover(inputs)
     try:
-        if len(found) > _FEW:
-            from rich.console import Console
-            from rich.progress import track
-
-            items = track(found, "annotating", console=Console(stderr=True))
-            summary = batch.run(found, out, overwrite, progress=items)
-        else:
-            summary = batch.run(found, out, overwrite)
+        summary = batch.run(found, out, overwrite, progress=_tracked(found, "annotating"))
     except batch.UsageError as error:
         _stop(str(error), WRONG_USE)
     if summary.failures:
@@ -82,16 +101,14 @@ def show(
 ) -> None:
     """One letter as a page to look at: source and normalised text side by side, entities, commitments."""
     source = _read(letter)
-    from nlp_pipeline.page import to_html
+    from nlp_pipeline.pages.letter import to_html
     from nlp_pipeline.pipeline import annotate_source, load
 
     try:
         page = to_html(source, annotate_source(source, load()))
-        out.write_text(page, encoding="utf-8")
     except UnreadableError as error:
         _stop(f"{letter}: {error}", 1)
-    except OSError as error:
-        _stop(f"{out} cannot be written: {error.strerror or error}", WRONG_USE)
+    _write(out, page)
 
 
 @app.command()
@@ -102,11 +119,177 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
+@app.command()
+def evaluate(
+    gold: Gold,
+    predictions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Score these records (or another reader's letters) instead.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Records of another run: what was gained and lost since.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the records made, for `--against`.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures as JSON, with a row a letter.")] = False,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Every letter, gold beside prediction.")] = None,
+) -> None:
+    """How well the pipeline finds what readers found: precision, recall, F1, values, confidence intervals."""
+    from nlp_pipeline import evaluation
+    from nlp_pipeline.annotations import AnnotationError, read_letters
+    from nlp_pipeline.evaluation import report
+    from nlp_pipeline.pipeline import load
+    from nlp_pipeline.records import to_json
+
+    if predictions and save:
+        _stop("--save keeps the records that a run makes; with --predictions none is made", WRONG_USE)
+    try:
+        letters = read_letters(gold)
+        if predictions:
+            matches = _matches_in(predictions, letters)
+        else:
+            records = list(evaluation.annotate_letters(_tracked(letters, "annotating"), load()))
+            if save:
+                _write(save, "".join(f"{to_json(record)}\n" for record in records))
+            pairs = zip(letters, records, strict=True)
+            matches = [evaluation.match(letter, evaluation.found_spans(record)) for letter, record in pairs]
+        comparison = evaluation.compare(_matches_in(against, letters), matches) if against else None
+    except (AnnotationError, evaluation.PredictionError) as error:
+        _stop(str(error), WRONG_USE)
+    scores = evaluation.score(matches)
+    # records do not say what was removed: only a run can be asked
+    furniture = None if predictions else evaluation.score_furniture(letters)
+    if html:
+        from nlp_pipeline.pages.evaluation import to_html
+
+        _write(html, to_html(", ".join(map(str, gold)), matches, scores, comparison))
+    if as_json:
+        typer.echo(json.dumps(report.to_json(scores, matches, furniture, comparison), ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    console = Console(soft_wrap=True)
+    for table in report.tables(scores, furniture, comparison):
+        console.print(table)
+
+
+@annotations.command()
+def check(
+    paths: Gold,
+    consistency: Annotated[
+        bool, typer.Option("--consistency", help="Also list names that are a mention here and none there.")
+    ] = False,
+) -> None:
+    """Faults of annotated letters: offsets, labels, attributes, overlaps, duplicates, leaks between splits."""
+    from nlp_pipeline.annotations import AnnotationError, checking
+
+    try:
+        faults = checking.check(paths)
+        for fault in faults:
+            typer.echo(fault)
+        if consistency and not faults:
+            for row in checking.inconsistencies(paths):
+                typer.echo(row)
+    except AnnotationError as error:
+        _stop(str(error), WRONG_USE)
+    if faults:
+        _stop(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}", 1)
+
+
+@annotations.command()
+def stats(paths: Gold) -> None:
+    """How many letters, words, spans and attributes there are, by split."""
+    from rich.console import Console
+
+    from nlp_pipeline.annotations import AnnotationError, read_letters, statistics
+
+    try:
+        letters = read_letters(paths)
+    except AnnotationError as error:
+        _stop(str(error), WRONG_USE)
+    Console(soft_wrap=True).print(statistics.table(statistics.count(letters)))
+
+
+@annotations.command()
+def resolve(
+    letters: Annotated[Path, typer.Argument(metavar="LETTERS", help="Folder of the letters, `<id>.txt`.")],
+    mentions: Annotated[Path, typer.Argument(metavar="MENTIONS", help="Folder of their mentions, `<id>.tsv`.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT.jsonl", help="The annotated letters.")],
+    split: Annotated[Split | None, typer.Option(help="Their split.")] = None,
+    checked: Annotated[str | None, typer.Option(help="Who read them how.")] = None,
+) -> None:
+    """Mentions written by hand, a row each, to annotated letters; a row that cannot be found is refused."""
+    from nlp_pipeline.annotations import AnnotationError, to_jsonl
+    from nlp_pipeline.annotations.mentions import resolve as resolve_mentions
+
+    try:
+        resolved = resolve_mentions(letters, mentions, split, checked)
+    except AnnotationError as error:
+        _stop(f"{error}\nnothing written", 1)
+    _write(out, to_jsonl(resolved))
+
+
+@annotations.command("export")
+def export_letters(
+    tool: Tool,
+    paths: Gold,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to import there.")],
+) -> None:
+    """Annotated letters in the form that an annotation tool imports."""
+    from nlp_pipeline.annotations import AnnotationError, exchange, read_letters
+
+    try:
+        _write(out, exchange.FORMATS[tool].dump(read_letters(paths)))
+    except AnnotationError as error:
+        _stop(str(error), WRONG_USE)
+
+
+@annotations.command("import")
+def import_letters(
+    tool: Tool,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What the tool exported.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT.jsonl", help="The annotated letters.")],
+) -> None:
+    """What an annotation tool exported, as annotated letters."""
+    from nlp_pipeline.annotations import AnnotationError, exchange, to_jsonl
+
+    try:
+        letters = exchange.FORMATS[tool].parse(file.read_text(encoding="utf-8"))
+    except (AnnotationError, OSError, UnicodeDecodeError) as error:
+        _stop(f"{file}: {error}", 1)
+    _write(out, to_jsonl(letters))
+
+
+def _matches_in(file: Path, letters: "Sequence[AnnotatedLetter]") -> "list[LetterMatch]":
+    """What a file of predictions found in each letter, matched; letters that it lacks are said, and count as missed."""
+    from nlp_pipeline import evaluation
+
+    found = evaluation.read_predictions(file, letters)
+    if missing := [letter.id for letter in letters if letter.id not in found]:
+        print(f"{file}: nothing for {', '.join(missing)}: all missed there", file=sys.stderr)
+    return [evaluation.match(letter, found.get(letter.id, ())) for letter in letters]
+
+
 def _read(name: str) -> Source:
     try:
         return batch.read(batch.Input(name))
     except UnreadableError as error:
         _stop(f"{name}: {error}", 1)
+
+
+def _write(file: Path, content: str) -> None:
+    try:
+        file.write_text(content, encoding="utf-8")
+    except OSError as error:
+        _stop(f"{file} cannot be written: {error.strerror or error}", WRONG_USE)
+
+
+def _tracked(items: Sequence[Item], doing: str) -> Iterable[Item]:
+    """The items, with a progress bar on stderr where there are more than a few."""
+    if len(items) <= _FEW:
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, doing, console=Console(stderr=True))
 
 
 def _stop(message: str, status: int) -> NoReturn:

@@ -15,6 +15,8 @@ Label: TypeAlias = Literal["ORG", "MOTION", "REF", "DATE"]
 Origin: TypeAlias = Literal["model", "rule", "register"]
 LetterKind: TypeAlias = Literal["kamerbrief", "beantwoording", "nota", "other"]
 MotionStatus: TypeAlias = Literal["ingediend", "aangenomen", "verworpen", "aangehouden", "ingetrokken"]
+Split: TypeAlias = Literal["train", "dev", "test"]
+"""What annotated letters are for: to learn from, to choose by, to measure with."""
 DateMod: TypeAlias = Literal["START", "MID", "END"]
 
 

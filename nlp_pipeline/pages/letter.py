@@ -1,21 +1,14 @@
-"""A letter as one page to look at: source and normalised text side by side, and what was found in them.
-
-The template is `data/page.html`; the page asks nothing of the network. spaCy's displaCy draws one text whose entities
-neither nest nor come in fragments, so the marking of two aligned columns is done here.
-"""
+"""A letter as one page to look at: source and normalised text side by side, and what was found in them."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from nlp_pipeline.normalising import Normalised, Segment, normalise
+from nlp_pipeline.pages.marking import Depth, Layer, Mark, marked, point, template
 from nlp_pipeline.reading import Source
 from nlp_pipeline.records import CommitmentEntry, Entity, Record
 from nlp_pipeline.values import Offsets
@@ -26,32 +19,6 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LONGEST_WORD = 60
 _CONTEXT = 60
 """Characters before a footnote's place that the list of footnotes quotes."""
-
-_END = {tag: Markup(f"</{tag}>") for tag in ("span", "a")}
-
-_PLACE, _COMMITMENT, _ENTITY, _MEND = range(4)
-"""Depths of marks: furniture, notes and their markers outermost."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An element around `[start, end)`. Where two overlap, the deeper one is inside, cut in pieces where need be."""
-
-    start: int
-    end: int
-    depth: int
-    attributes: Mapping[str, str]
-    tag: str = "span"
-    id: str | None = None
-    """Goes to the first piece."""
-
-
-@dataclass
-class Layer:
-    """What is marked in one text: stretches, and elements that hold no text and stand at a place."""
-
-    marks: list[Mark] = field(default_factory=list)
-    points: defaultdict[int, list[Markup]] = field(default_factory=lambda: defaultdict(list))
 
 
 class Row(NamedTuple):
@@ -72,20 +39,20 @@ def to_html(source: Source, record: Record) -> str:
     _mark_notes(left, right, normalised)
     for commitment in record["commitments"]:
         attributes = {"class": f"commitment {commitment['strength']}", "data-label": commitment["id"]}
-        _mark_both(left, right, commitment, _COMMITMENT, attributes | {"title": _commitment_title(commitment)})
+        _mark_both(left, right, commitment, Depth.COMMITMENT, attributes | {"title": _commitment_title(commitment)})
     for entity in record["entities"]:
         attributes = {
             "class": f"entity {entity['label']}",
             "data-label": entity["label"],
             "title": _entity_title(entity),
         }
-        _mark_both(left, right, entity, _ENTITY, attributes)
+        _mark_both(left, right, entity, Depth.ENTITY, attributes)
         for url in (entity.get("ref") or {"urls": []})["urls"]:
-            right.points[entity["end"]].append(_element("a", {"class": "link", "href": url, "title": url}) + _END["a"])
+            right.points[entity["end"]].append(point({"class": "link", "href": url, "title": url}, "a"))
     borders = _row_starts(source.text, normalised)
     rows = zip(
-        _marked(source.text, left, [start for start, _ in borders]),
-        _marked(normalised.text, right, [start for _, start in borders]),
+        marked(source.text, left, [start for start, _ in borders]),
+        marked(normalised.text, right, [start for _, start in borders]),
         strict=True,
     )
     return _TEMPLATE.render(
@@ -102,7 +69,7 @@ def to_html(source: Source, record: Record) -> str:
 
 
 def _mark_both(
-    left: Layer, right: Layer, found: Entity | CommitmentEntry, depth: int, attributes: dict[str, str]
+    left: Layer, right: Layer, found: Entity | CommitmentEntry, depth: Depth, attributes: dict[str, str]
 ) -> None:
     attributes = {"data-of": found["id"], **attributes}
     right.marks.append(Mark(found["start"], found["end"], depth, attributes, id=found["id"]))
@@ -111,14 +78,14 @@ def _mark_both(
 
 def _mark_pages(left: Layer, normalised: Normalised) -> None:
     for page, start in enumerate(normalised.page_starts[1:], 2):
-        left.points[start].append(_element("span", {"class": "page", "data-label": f"page {page}"}) + _END["span"])
+        left.points[start].append(point({"class": "page", "data-label": f"page {page}"}))
 
 
 def _mark_removed(left: Layer, source: str, normalised: Normalised) -> None:
     """Page furniture; and whatever else no segment covers, which is footnote markers."""
     furniture = [removed["source"] for removed in normalised.furniture]
     left.marks += [
-        Mark(*span, _PLACE, {"class": "furniture", "title": "page furniture, left out"}) for span in furniture
+        Mark(*span, Depth.PLACE, {"class": "furniture", "title": "page furniture, left out"}) for span in furniture
     ]
     notes = {}
     for number, note in enumerate(normalised.footnotes, 1):
@@ -127,9 +94,9 @@ def _mark_removed(left: Layer, source: str, normalised: Normalised) -> None:
     for start, end in _uncovered(source, normalised.segments, furniture):
         attributes = {"class": "marker", "title": "footnote marker, left out"}
         if start in notes:
-            left.marks.append(Mark(start, end, _PLACE, attributes | {"href": f"#n{notes[start]}"}, tag="a"))
+            left.marks.append(Mark(start, end, Depth.PLACE, attributes | {"href": f"#n{notes[start]}"}, tag="a"))
         else:
-            left.marks.append(Mark(start, end, _PLACE, attributes))
+            left.marks.append(Mark(start, end, Depth.PLACE, attributes))
 
 
 def _uncovered(source: str, segments: Iterable[Segment], furniture: Iterable[Offsets]) -> Iterator[Offsets]:
@@ -167,7 +134,7 @@ def _mark_mends(left: Layer, right: Layer, mends: Iterable[Segment], source: str
     for mend in mends:
         written = text[mend.start : mend.end]
         title = f"mended: written as {written}" if written else "mended: taken away"
-        left.marks.append(Mark(mend.source_start, mend.source_end, _MEND, {"class": "mended", "title": title}))
+        left.marks.append(Mark(mend.source_start, mend.source_end, Depth.MEND, {"class": "mended", "title": title}))
         start, end = mend.start, mend.end
         while start > max(0, mend.start - _LONGEST_WORD) and _is_of_word(text[start - 1]):
             start -= 1
@@ -179,7 +146,7 @@ def _mark_mends(left: Layer, right: Layer, mends: Iterable[Segment], source: str
     for start, end in words:
         came = " … ".join(source[slice(*fragment)] for fragment in normalised.alignment.to_source(start, end))
         title = "mended; came as " + _SPACES.sub(" ", came).replace("\n", "⏎")
-        right.marks.append(Mark(start, end, _MEND, {"class": "mended", "title": title}))
+        right.marks.append(Mark(start, end, Depth.MEND, {"class": "mended", "title": title}))
 
 
 def _is_of_word(character: str) -> bool:
@@ -192,10 +159,10 @@ def _mark_notes(left: Layer, right: Layer, normalised: Normalised) -> None:
         marker, note = footnote["marker"], footnote["note"]
         attributes = {"class": "note", "title": f"note {marker}: moved to the end of the text"}
         fragments = normalised.alignment.to_source(*note)
-        left.marks += [Mark(start, end, _PLACE, attributes) for start, end in fragments]
+        left.marks += [Mark(start, end, Depth.PLACE, attributes) for start, end in fragments]
         moved = {"class": "moved", "href": f"#n{number}", "data-label": "↓ moved", "title": attributes["title"]}
-        left.points[fragments[0][0]].append(_element("a", moved) + _END["a"])
-        right.marks.append(Mark(*note, _PLACE, {"class": "note"}, id=f"n{number}"))
+        left.points[fragments[0][0]].append(point(moved, "a"))
+        right.marks.append(Mark(*note, Depth.PLACE, {"class": "note"}, id=f"n{number}"))
         if footnote["at"]:
             at = {
                 "class": "at",
@@ -205,14 +172,14 @@ def _mark_notes(left: Layer, right: Layer, normalised: Normalised) -> None:
                 "aria-label": f"note {marker}",
             }
             words = normalised.text[slice(*note)]
-            right.points[footnote["at"][0]].append(_element("a", at | {"title": f"note {marker}: {words}"}) + _END["a"])
+            right.points[footnote["at"][0]].append(point(at | {"title": f"note {marker}: {words}"}, "a"))
             back = {
                 "class": "back",
                 "href": f"#at{number}",
                 "data-label": marker,
                 "aria-label": f"to the place of note {marker}",
             }
-            right.points[note[0]].append(_element("a", back) + _END["a"])
+            right.points[note[0]].append(point(back, "a"))
 
 
 # --- what hovering tells ----------------------------------------------------------------------------------------------
@@ -227,7 +194,7 @@ def _value(entity: Entity) -> str:
         if not date["value"]:
             return "no value"
         mod = f" {date['mod']}" if date["mod"] else ""
-        return f"{date['value']}{mod} · {_interval(date['start'], date['end'])}"
+        return f"{date['value']}{mod} · {interval(date['start'], date['end'])}"
     if motion := entity.get("motion"):
         who = ", ".join(motion["submitters"]) or "submitters unknown"
         party = f"({motion['party']})" if motion["party"] else ""
@@ -238,7 +205,7 @@ def _value(entity: Entity) -> str:
     return "no value"
 
 
-def _interval(start: str | None, end: str | None) -> str:
+def interval(start: str | None, end: str | None) -> str:
     """Days, both included: `2024-01-01 – 2024-06-30` · `until 2024-06-30`."""
     if start and end:
         return start if start == end else f"{start} – {end}"
@@ -256,7 +223,7 @@ def _commitment_title(commitment: CommitmentEntry) -> str:
         commitment["type"],
         commitment["strength"],
         commitment["actor"]["office"] or commitment["actor"]["text"],
-        due and f"due {_interval(due['start'], due['end'])}",
+        due and f"due {interval(due['start'], due['end'])}",
         _found_by(commitment),
     )
     return "commitment " + " · ".join(part for part in parts if part)
@@ -267,7 +234,7 @@ def _found_by(found: Entity | CommitmentEntry) -> str:
     return found["origin"] if confidence is None else f"{found['origin']} {confidence:.2f}"
 
 
-# --- from marks to rows -----------------------------------------------------------------------------------------------
+# --- rows -------------------------------------------------------------------------------------------------------------
 
 
 def _row_starts(source: str, normalised: Normalised) -> list[Offsets]:
@@ -290,54 +257,4 @@ def _row_starts(source: str, normalised: Normalised) -> list[Offsets]:
     return starts + [(len(source), start) for start in notes if start]
 
 
-def _element(tag: str, attributes: Mapping[str, str]) -> Markup:
-    """The opening tag."""
-    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
-    return Markup("<{}{}>").format(tag, written)
-
-
-def _marked(text: str, layer: Layer, starts: Sequence[int]) -> Iterator[Markup]:
-    """The stretches of `text` from each of `starts` to the next, with the marks of `layer` as well-formed elements."""
-    opening: defaultdict[int, list[Mark]] = defaultdict(list)
-    cuts = set(layer.points)
-    for mark in layer.marks:
-        if mark.start < mark.end:
-            opening[mark.start].append(mark)
-            cuts |= {mark.start, mark.end}
-    edges = sorted(cuts)
-    current: list[Mark] = []
-    for row_start, row_end in pairwise([*starts, len(text)]):
-        pieces: list[Markup] = []
-        opened: list[Mark] = []
-        inner = edges[bisect_right(edges, row_start) : bisect_left(edges, row_end)]
-        for start, end in pairwise([row_start, *inner, row_end]):
-            if start == end:
-                continue
-            current = [mark for mark in current if mark.end > start] + opening.pop(start, [])
-            current.sort(key=lambda mark: (mark.depth, mark.start))
-            kept = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(opened, current, strict=False)))
-            pieces += [_END[mark.tag] for mark in reversed(opened[kept:])]
-            pieces += layer.points.get(start, [])
-            pieces += [_element(mark.tag, _named(mark, start)) for mark in current[kept:]]
-            pieces.append(escape(text[start:end]))
-            opened = current
-        pieces += [_END[mark.tag] for mark in reversed(opened)]
-        if row_end == len(text):
-            pieces += layer.points.get(row_end, [])
-        yield Markup("").join(pieces)
-
-
-def _named(mark: Mark, start: int) -> Mapping[str, str]:
-    """The attributes of the piece that begins at `start`: only the first one has the id."""
-    return {"id": mark.id, **mark.attributes} if mark.id and mark.start == start else mark.attributes
-
-
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("nlp_pipeline", "data"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_ENVIRONMENT.filters |= {"value": _value, "interval": _interval, "found_by": _found_by}
-_TEMPLATE = _ENVIRONMENT.get_template("page.html")
+_TEMPLATE = template("letter.html", value=_value, interval=interval, found_by=_found_by)
