@@ -27,15 +27,15 @@ _THIRD: dict[DateMod, int] = {"START": 0, "MID": 1, "END": 2}
 def interval(value: str, mod: DateMod | None = None) -> Interval:
     """First and last day of an EDTF value, or of its first, middle or last third.
 
-    A third is four months of a year, days 1–10, 11–20 and 21–last of a month, and whole months of seasons,
-    quarters and half-years; a school year (`2023-08/2024-07`) is divided as a year. Days and other ranges have no
-    thirds: there `mod` is ignored. Raises ValueError for what
-    is no value of the kinds above or no real day.
+    A third is four months of a year, forty of a decade, days 1–10, 11–20 and 21–last of a month, and whole months of
+    seasons, quarters and half-years; a year that begins in another month (`2023-08/2024-07`) is divided as a year.
+    Days and other ranges have no thirds: there `mod` is ignored. Raises ValueError for what is no value of the kinds
+    above or no real day.
     """
     if "/" in value:
         first, last = value.split("/")
-        if mod and first.endswith("-08") and last == f"{int(first[:4]) + 1:04}-07":
-            return _months(int(first[:4]), 8 + 4 * _THIRD[mod], 4)
+        if mod and len(first) == 7 and last == f"{int(first[:4]) + 1:04}-{int(first[5:]) - 1:02}":
+            return _months(int(first[:4]), int(first[5:]) + 4 * _THIRD[mod], 4)
         return interval(first)[0], interval(last)[1]
     point = _POINT.fullmatch(value)
     if not point:
@@ -45,7 +45,8 @@ def interval(value: str, mod: DateMod | None = None) -> Interval:
         exact = date.fromisoformat(value)
         return exact, exact
     if unit == "X":
-        return _decade(int(decade) * 10, mod)
+        third = _THIRD[mod] if mod else 0
+        return _months(int(decade) * 10, 1 + 40 * third, 40 if mod else 120)
     if code and int(code) not in _MONTHS_OF_CODE:
         raise ValueError(f"no month, season, quarter or half-year: {value!r}")
     year = int(decade + unit)
@@ -63,11 +64,6 @@ def _months(year: int, month: int, count: int) -> Interval:
     """The `count` months from `month` on; months above 12 lie in the next year."""
     (first_year, first), (last_year, last) = (divmod(year * 12 + m, 12) for m in (month - 1, month + count - 2))
     return date(first_year, first + 1, 1), date(last_year, last + 1, monthrange(last_year, last + 1)[1])
-
-
-def _decade(year: int, mod: DateMod | None) -> Interval:
-    first, last = {None: (0, 9), "START": (0, 2), "MID": (3, 6), "END": (7, 9)}[mod]
-    return date(year + first, 1, 1), date(year + last, 12, 31)
 
 
 def spelled(code: str, year: int) -> str:
@@ -105,13 +101,29 @@ def quarter_of(day: date, shift: int = 0) -> str:
     return f"{year:04}-{quarter + 33}"
 
 
+def half_of(day: date, shift: int = 0) -> str:
+    """EDTF of the half-year of the day, or of the half-year `shift` half-years later."""
+    year, half = divmod(day.year * 2 + (day.month - 1) // 6 + shift, 2)
+    return f"{year:04}-{half + 40}"
+
+
+def year_from(month: int, first: int) -> str:
+    """EDTF of the twelve months from a month of the year `first` on: `2023-08/2024-07`."""
+    return f"{first:04}-{month:02}/{first + 1:04}-{month - 1:02}"
+
+
 def school_year_of(day: date, shift: int = 0) -> str:
     """EDTF of the school year (August to July) of the day, or of the one `shift` years later."""
-    first = day.year + shift - (day.month < 8)
-    return f"{first:04}-08/{first + 1:04}-07"
+    return year_from(8, day.year + shift - (day.month < 8))
 
 
-def year_up_to(day: date) -> str:
-    """EDTF of the twelve months up to the day (`het afgelopen jaar`): from the same day one year before."""
-    before = date(day.year - 1, day.month, min(day.day, monthrange(day.year - 1, day.month)[1]))
+def study_year_of(day: date, shift: int = 0) -> str:
+    """EDTF of the study year (September to August) of the day, or of the one `shift` years later."""
+    return year_from(9, day.year + shift - (day.month < 9))
+
+
+def months_up_to(day: date, months: int) -> str:
+    """EDTF of the months up to the day (`het afgelopen jaar`): from the same day that many months before."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    before = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     return f"{before}/{day}"

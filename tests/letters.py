@@ -11,6 +11,6 @@ def annotated(marked: str, id: str = "brief", **fields: Any) -> AnnotatedLetter:
     text, spans = parse(marked)
     rows = [
         {"start": start, "end": end, "label": label, "text": text[start:end], **attributes}
-        for start, end, label, attributes in spans
+        for start, end, label, attributes in sorted(spans, key=lambda span: (span[0], -span[1]))
     ]
     return AnnotatedLetter.model_validate({"id": id, "text": text, "spans": rows, **fields})

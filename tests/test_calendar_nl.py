@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_pipeline.calendar_nl import (
+    half_of,
     interval,
     month_of,
+    months_up_to,
     prinsjesdag,
     quarter_of,
     school_year_of,
     spelled,
+    study_year_of,
     week_of,
-    year_up_to,
 )
 from nlp_pipeline.values import DateMod
 
@@ -28,7 +30,11 @@ DAYS = st.dates(date(1600, 1, 1), date(2400, 12, 31))
         ("2024-02", None, "2024-02-01", "2024-02-29"),
         ("2019", None, "2019-01-01", "2019-12-31"),
         ("199X", None, "1990-01-01", "1999-12-31"),
-        ("199X", "MID", "1993-01-01", "1996-12-31"),
+        ("199X", "START", "1990-01-01", "1993-04-30"),
+        ("199X", "MID", "1993-05-01", "1996-08-31"),
+        ("199X", "END", "1996-09-01", "1999-12-31"),
+        ("2023-08/2024-07", "END", "2024-04-01", "2024-07-31"),
+        ("2023-09/2024-08", "START", "2023-09-01", "2023-12-31"),
         ("2023-21", None, "2023-03-01", "2023-05-31"),
         ("2023-22", None, "2023-06-01", "2023-08-31"),
         ("2023-23", None, "2023-09-01", "2023-11-30"),
@@ -77,7 +83,13 @@ def test_units_of_a_day() -> None:
     assert (quarter_of(day), quarter_of(day, 1)) == ("2023-36", "2024-33")
     assert (week_of(day), week_of(day, 1)) == ("2023-12-11/2023-12-17", "2023-12-18/2023-12-24")
     assert (school_year_of(day), school_year_of(date(2023, 7, 31))) == ("2023-08/2024-07", "2022-08/2023-07")
-    assert year_up_to(date(2024, 2, 29)) == "2023-02-28/2024-02-29"
+    assert (study_year_of(date(2023, 9, 1)), study_year_of(date(2023, 8, 31), 1)) == (
+        "2023-09/2024-08",
+        "2023-09/2024-08",
+    )
+    assert (half_of(day), half_of(day, 1), half_of(day, -1)) == ("2023-41", "2024-40", "2023-40")
+    assert months_up_to(date(2024, 2, 29), 12) == "2023-02-28/2024-02-29"
+    assert months_up_to(date(2023, 1, 31), 2) == "2022-11-30/2023-01-31"
 
 
 @given(DAYS)
@@ -91,6 +103,7 @@ def test_thirds_cover_a_month_and_a_year(day: date) -> None:
 
 @given(DAYS)
 def test_a_unit_holds_its_day(day: date) -> None:
-    for value in (week_of(day), month_of(day), quarter_of(day), school_year_of(day), year_up_to(day)):
+    units = [unit(day) for unit in (week_of, month_of, quarter_of, half_of, school_year_of, study_year_of)]
+    for value in (*units, months_up_to(day, 6)):
         start, end = interval(value)
         assert start <= day <= end

@@ -26,10 +26,9 @@ from nlp_pipeline.annotations.letters import (
     MotionSpan,
     OrgSpan,
     RefSpan,
-    parse_letter,
 )
 from nlp_pipeline.values import DateMod, MotionStatus
-from tests.markup import parse as read_markup
+from tests.letters import annotated
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -38,10 +37,7 @@ SPANS = {"ORG": OrgSpan, "MOTION": MotionSpan, "REF": RefSpan, "DATE": DateSpan,
 
 
 def letter(id_: str, marked: str, **facts: Any) -> AnnotatedLetter:
-    text, found = read_markup(marked)
-    spans = [{"start": s, "end": e, "label": lb, "text": text[s:e], **attrs} for s, e, lb, attrs in found]
-    spans.sort(key=lambda span: (span["start"], -span["end"]))
-    return parse_letter(json.dumps({"id": id_, "text": text, "spans": spans, **facts}))
+    return annotated(marked, id=id_, **facts)
 
 
 MOTIE = letter(

@@ -15,14 +15,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_pipeline.calendar_nl import (
+    half_of,
     interval,
     month_of,
+    months_up_to,
     quarter_of,
     school_year_of,
     spelled,
+    study_year_of,
     week_of,
-    year_up_to,
+    year_from,
 )
+from nlp_pipeline.components.references import PLAIN_SIGNS
 from nlp_pipeline.mentions import Mention, add_mentions
 from nlp_pipeline.values import DateMod, DateValue
 
@@ -58,17 +62,21 @@ _POINTERS = {
 }
 _YEAR_UNITS = ("jaar", "kalenderjaar", "begrotingsjaar")
 _OTHER_UNITS: dict[str, Callable[[date, int], str]] = {
-    **dict.fromkeys(["schooljaar", "studiejaar", "collegejaar"], school_year_of),
+    **dict.fromkeys(["schooljaar", "cursusjaar"], school_year_of),
+    **dict.fromkeys(["studiejaar", "collegejaar", "academisch jaar", "academische jaar"], study_year_of),
+    **dict.fromkeys(["halfjaar", "half jaar"], half_of),
     "maand": month_of,
     "week": week_of,
     "kwartaal": quarter_of,
 }
+# `afgelopen` before these counts back from the letter's day: so many months.
+_MONTHS_BACK = {"jaar": 12, "halfjaar": 6, "half jaar": 6, "maand": 1}
 _DAY_WORDS = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
 
 
 def _any(words: Iterable[str]) -> str:
-    """Alternatives, longest first, so that none hides a longer one."""
-    return "|".join(sorted(words, key=lambda w: (-len(w), w)))
+    """Alternatives for a verbose pattern, longest first, so that none hides a longer one."""
+    return "|".join(word.replace(" ", r"\ ") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 # --- atoms ----------------------------------------------------------------------------------------------------
@@ -86,42 +94,50 @@ _JOIN = rf"{_S}(?:en|of|&|/|{_TO}){_S}"
 _FULL_MONTH = rf"(?:{_any(_MONTHS)})"
 _MONTH = rf"(?:{_FULL_MONTH}(?![a-z])|(?:{_any(_SHORT_MONTHS)})(?:\.|(?![a-z]))){_S}"
 _ORDINAL = rf"(?:{_any(_ORDINALS)}|laatste|[1-4](?:ste|de|e))"
-_UNIT = _any([*_YEAR_UNITS, *_OTHER_UNITS, *_SEASONS, *_MONTHS, *_RECESSES])
+_UNIT = _any([*_YEAR_UNITS, *_OTHER_UNITS, *_SEASONS, *_MONTHS, *_RECESSES, "prinsjesdag"])
 _END = r"(?![-/\w]|\.[0-9])"
 
 _ATOM = re.compile(
     rf"""(?:(?<![\w€])|(?<=\bvan)(?=[0-9])|(?<=\bop)(?=[0-9]))
-    (?:(?P<part>{_any(_PARTS)}){_B}(?:van{_B})?(?:(?:de|het){_B})?(?:(?:maand|[a-z]{{0,12}}jaar){_B})?)?
+    (?:(?P<part>{_any(_PARTS)})(?:{_B}|\n(?={_YYYY}\b))(?:van{_B})?(?:(?:de|het){_B})?(?:(?:maand|[a-z]{{0,12}}jaar){_B})?)?
     (?:
-      # dinsdag 4 mei 2021 | 17, 18 en 19 mei | van 1 tot en met 5 mei | oktober 2018 | derde week van maart
+      # afgelopen 18 januari | dinsdag 4 mei 2021 | 17, 18 en 19 mei | van 1 tot en met 5 mei
+      # oktober 2018 | sept-dec 2017 | derde week van maart
       (?P<week>{_ORDINAL}{_B}(?:week|weken|weekend|helft){_B}van{_B}(?:de{_B}maand{_B})?(?={_FULL_MONTH}\b))?
+      (?:(?P<toward>{_any(way for way in _POINTERS if _POINTERS[way])}){_B}
+         (?=(?:{_WEEKDAY},?{_B}(?:de{_B})?)?[0-9]{{1,2}}(?:ste|de|e)?{_S}{_MONTH}))?
       (?:{_WEEKDAY},?{_B}(?:de{_B})?)?
       (?: (?P<day>{_DAY})
           (?:(?:,{_S}{_DAY}){{0,9}}{_JOIN}(?:{_WEEKDAY}{_B})?(?P<last_day>{_DAY}))?{_S}
           (?P<day_month>{_MONTH})
-        | (?P<month>{_FULL_MONTH}(?![a-z_])(?!-(?!{_FULL_MONTH}\b)[a-z])|{_MONTH}(?={_YEAR}))
+        | (?P<month>{_FULL_MONTH}(?![a-z_]|-\ (?:en|of)\b|\ Li\b)(?!-(?!{_FULL_MONTH}\b)[a-z])
+            |{_MONTH}(?={_YEAR}|(?:{_TO}|/){_S}{_MONTH}{_YEAR}))
       )
       (?:,?{_S}(?P<year>{_YEAR}))?
       # 2020-07-10 | 10-07-2020, 10/7/20, 10.07.2020 | 07-2020
     | (?<![-/.])(?P<iso>(?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9]){_END}
     | (?<![-/.])(?P<numeric>[0-3]?[0-9]
-        (?:(?P<sep>[-/.]){_S}[01]?[0-9](?P=sep){_S}{_YYYY}|(?P<short_sep>[-/])[01]?[0-9](?P=short_sep)[0-9]{{2}})){_END}
+        (?:(?P<sep>[-/.]){_S}[01]?[0-9](?P=sep){_S}{_YYYY}|(?P<short_sep>[-/])[01]?[0-9](?P=short_sep)[’'‘]?[0-9]{{2}})){_END}
     | (?<![-/.])(?P<numeric_month>(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{{2}}){_END}
-      # eerste helft | 2e en 3e kwartaal | eerste vijf maanden | Q2
+      # eerste helft | 2e en 3e kwartaal | eerste vijf maanden | week 42 van 2023 | Q2
     | (?P<ordinal>{_ORDINAL})(?:{_JOIN}(?P<last_ordinal>{_ORDINAL}))?
       {_B}(?P<period>kwartaal|half{_S}jaar|helft)\b{_SHORT_YEAR.format("period")}
-    | eerste{_B}(?P<months>{_any(_NUMBERS)}){_B}maanden\b
+    | (?P<count_from>eerste|laatste){_B}(?P<count>{_any(_NUMBERS)}){_B}(?P<counted>maanden|kwartalen)\b
+    | week{_B}(?P<week_number>[1-9]|[1-4][0-9]|5[0-3]){_B}(?:(?:van|in){_B})?
+      (?P<week_year>(?:19|20)[0-9]{{2}})(?![-/0-9])
     | (?P<short>[QH][1-4])(?:{_JOIN}(?P<last_short>[QH][1-4]))?(?!\w)
+      (?:{_S}[-–/]{_S}(?P<dashed_year>(?:19|20)[0-9]{{2}})(?![-/0-9]))?
       # vorig jaar | komende zomer | afgelopen oktober | het jaar (behind a part) | najaar | Prinsjesdag | vandaag
-    | (?P<pointer>{_any(_POINTERS)}){_B}(?P<unit>{_UNIT})(?![-\w])
-    | (?P<the_year>het{_B}(?:kalender)?jaar)\b
+    | (?<!daarop\ )(?P<pointer>{_any(_POINTERS)}){_B}(?P<unit>{_UNIT})(?![-\w])
+    | (?P<the_year>het{_B}(?:kalender)?jaar)\b(?!{_B}{_YYYY})
     | (?P<season>{_any(_SEASONS)})(?![-\w]){_SHORT_YEAR.format("season")}
     | (?P<named>{_any([*_RECESSES, "prinsjesdag"])})\b
     | (?P<day_word>{_any(_DAY_WORDS)})\b
       # jaren ’90 | jaren zeventig van de vorige eeuw
-    | jaren{_B}(?P<decade>{_any(_DECADES)}|[’'‘][1-9]0(?![0-9]))\b
+    | jaren{_B}(?P<decade>{_any(_DECADES)}|[’'‘]?[1-9]0(?![0-9]|[.,][0-9]))\b
       (?P<century>{_B}van{_B}de{_B}(?:vorige|20e|20ste|twintigste){_B}eeuw)?
-      # 2019 | 2016-2018 | 2014/15
+      # ‘23/’24 (behind schooljaar) | 2019 | 2016-2018 | 2014/15
+    | (?<=jaar.)(?P<short_pair>[’'‘][0-9]{{2}}{_S}[-/–]{_S}[’'‘]?[0-9]{{2}})(?![-/\w])
     | (?P<bare_year>{_YYYY})
       (?:{_S}[-–—/]{_S}(?P<to_year>{_YYYY})|[-–/][’'‘]?(?P<short_year>[0-9]{{2}})(?![-/\w]))?{_GLUED}
     )
@@ -148,7 +164,7 @@ _NUMBERED = re.compile(
         | pb(?:EU|EG)?|\(E[UG]\)(?:\ nr\.?)?)[\s,]{1,2}
     | \b(?:COM|SWD|SEC|JOIN|C)\ ?\(
     | \bnrs?\.?\s[0-9,\ ]{1,40}(?:en|,|t/m)\s
-    )$""",
+    )\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SESSION = re.compile(
@@ -158,7 +174,7 @@ _SESSION = re.compile(
 )
 # Vreemdelingenwet 2000 | Wmo 2015 | … water 2009 (Bkmw 2009); but the Slotwet 2015 is the budget's of that year.
 _LAW_NAME = re.compile(
-    rf"""(?:(?<!slot)(?<!begrotings)(?:{_LAW})\s(?:\([^()\n]{{1,20}}\)\s)?
+    rf"""(?:(?<!slot)(?<!begrotings)(?<!suppletoire\s)(?:{_LAW})\s(?:\([^()\n]{{1,20}}\)\s)?
     | \b(?:Wmo|Vw|Vb|Vc|VV|Wsf|RPE|IB|LB|Wiv|vreemdelingencirculaire)\s
     | (?P<same>[12][0-9]{{3}})\s\((?:hierna:\s)?\w{{1,10}}\s
     )$""",
@@ -166,7 +182,7 @@ _LAW_NAME = re.compile(
 )
 # Wet maatschappelijke ondersteuning 2015: a capital, and no verb before the year.
 _LAW_TITLE = re.compile(
-    rf"\b(?:{_any(w.title() for w in _LAW.split('|'))}|[A-Z][a-z]{{1,30}}(?:{_LAW}))"
+    rf"\b(?:{_any(w.title() for w in _LAW.split('|'))}|[A-Z][a-z]{{1,30}}(?:{_LAW})|subsidieregeling(?:en)?)"
     r"(?P<title>(?:\s[\w()-]{1,40}){1,10})\s$"
 )
 _COUNTED = re.compile(
@@ -178,15 +194,16 @@ _COUNTED = re.compile(
     re.VERBOSE,
 )
 # Stuck to what stands before it, other than to a word in small letters (`augustus-2015`), or to more behind it.
-_STUCK = re.compile(r"(?:[^\s(\[‘’'“\"a-zé][-–/]|(?<=[A-Z])[a-z]{1,2}[-–/]|\w[.:_]|[0-9],)$")
-_GOES_ON = re.compile(r"\.[0-9]{3}|[,:][0-9]|-[0-9]{5}|[-–][a-z]|/[0-9]|[-–./]?[A-Z]+[0-9]")
+_STUCK = re.compile(r"(?:[^\s(\[‘’'“\"a-zé][-–/]|(?<=[A-Z])[a-z]{1,2}[-–/]|\w[.:_]|[0-9],)\Z")
+_GOES_ON = re.compile(r"\.[0-9]{3}|[,:][0-9]|-[0-9]{3}|[-–][a-z]|/[0-9]|[-–./]?(?!Q[1-4]\b)[A-Z]+[0-9]")
+_AXIS = (re.compile(r"(?<![0-9.,])([0-9]{1,5})\s\Z"), re.compile(r"\s([0-9]{1,5})(?![0-9.,])"))
 
 
 # The digits of a footnote marker stick to a pair of years behind a word, but not behind what names a number.
 _NOTED = re.compile(r"(?<!kenmerk)(?<!referentie)(?<!nummer)(?<!ons)(?<!uw)(?<=[a-z]{3}) $")
 _SCHOOL_YEAR = re.compile(
-    r"""\b(?:school|studie|college|cursus)ja(?:ar|ren)\s
-    (?:[0-9]{4}\s?[-/–]\s?[0-9]{2,4}(?:,|\s(?:en|tot\ en\ met|t/m))\s){0,3}$""",
+    r"""\b(?:(?:school|cursus)|(?P<study>studie|college|academische?\s))ja(?:ar|ren)\s(?:(?:vóór|voor|vanaf|van|tot)\s)?
+    (?:[0-9]{4}\s?[-/–]\s?[0-9]{2,4}(?:,|\s(?:en|tot\ en\ met|t/m))\s){0,3}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -208,6 +225,8 @@ def _is_year(text: str, start: int, end: int, *, is_range: bool) -> bool:
         return False
     if _GOES_ON.match(right) or _STUCK.search(left) or _NUMBERED.search(left):
         return False
+    if not is_range and _on_an_axis(left, int(text[start : start + 4]), right):
+        return False
     if is_range:
         return not _SESSION.search(left)
     law = _LAW_NAME.search(left)
@@ -215,6 +234,14 @@ def _is_year(text: str, start: int, end: int, *, is_range: bool) -> bool:
         return law["same"] is not None and law["same"] != text[start:end]
     title = _LAW_TITLE.search(left)
     return not title or word in _TIME_WORDS or not _VERBS.isdisjoint(title["title"].split())
+
+
+def _on_an_axis(left: str, number: int, right: str) -> bool:
+    """Whether the number lies midway between its neighbours, as on the axis of a chart: `1000 2000 3000`."""
+    before, behind = _AXIS[0].search(left), _AXIS[1].match(right)
+    if not before or not behind or 1900 <= int(before[1]) < 2100:
+        return False
+    return int(before[1]) + int(behind[1]) == 2 * number
 
 
 _HOST = re.compile(r"[a-z0-9]\.(?:nl|eu|com|org|net|gov|int|be|aw|cw|sx)/")
@@ -272,6 +299,8 @@ def _atoms(text: str, today: date | None) -> Iterator[_Found]:
             found = replace(found, points=(replace(found.points[0], mod=mod), *found.points[1:]))
         if m["tail"]:
             found = replace(found, lean=1 if m["tail"][0] in "aA" else -1)
+        if m["toward"]:
+            found = replace(found, lean=_POINTERS[m["toward"].lower()])
         yield replace(found, start=m.start(), end=m.start() + len(m[0].rstrip()))
 
 
@@ -279,6 +308,8 @@ def _read(m: re.Match[str], today: date | None) -> _Found | None:
     """What an atom says; None where it is none after all. `today` is the date of the letter."""
     if m["bare_year"]:
         return _bare_years(m)
+    if m["short_pair"]:
+        return _short_pair(m)
     if m["day_month"] or m["month"]:
         return _days_or_months(m)
     if m["pointer"]:
@@ -292,8 +323,11 @@ def _read(m: re.Match[str], today: date | None) -> _Found | None:
         return _quarters_or_halves(m)
     if m["short"]:
         return _short_quarters(m)
-    if m["months"]:
-        return _Found("month", (_Point("-01"), _Point(f"-{_NUMBERS[m['months'].lower()]:02}")), loose=True)
+    if m["count"]:
+        return _counted(m)
+    if m["week_number"]:
+        first_monday = date.fromisocalendar(int(m["week_year"]), 1, 1)
+        return _Found("unit", (_Point(fixed=week_of(first_monday, int(m["week_number"]) - 1)),))
     if m["numeric"]:
         day, month, year = re.findall("[0-9]+", m["numeric"])
         return _Found("day", (_Point(f"-{int(month):02}-{int(day):02}", _full_year(year)),))
@@ -306,13 +340,16 @@ def _read(m: re.Match[str], today: date | None) -> _Found | None:
         return _Found("year", (_Point(year=today.year if today else None),), pointed=True, loose=not m["part"])
     if m["decade"]:
         word = m["decade"].lower().lstrip("’'‘")
+        if m["decade"].isdigit() and not (m["part"] or m["century"] or _word_before(m.string, m.start()) == "de"):
+            return None  # in latere jaren 70 miljoen
         tens = _DECADES.get(word) or int(word[0])
         return _Found("decade", (_Point(fixed=f"{19 if tens > 2 or m['century'] else 20}{tens}X"),))
     return _day_word(m, today)
 
 
 def _code(unit: str) -> str:
-    return f"-{_SEASONS.get(unit) or _MONTHS.get(unit):02}" if unit not in _RECESSES else unit
+    number = _SEASONS.get(unit) or _MONTHS.get(unit)
+    return f"-{number:02}" if number else unit
 
 
 def _full_year(written: str) -> int:
@@ -330,10 +367,22 @@ def _bare_years(m: re.Match[str]) -> _Found | None:
     end = max(m.end("bare_year"), m.end("to_year"), m.end("short_year"))
     if (last and last <= first) or not _is_year(m.string, m.start("bare_year"), end, is_range=bool(last)):
         return None
-    before = m.string[max(0, m.start("bare_year") - 80) : m.start("bare_year")]
-    if last and int(last) == int(first) + 1 and _SCHOOL_YEAR.search(before):
-        return _Found("unit", (_Point(fixed=f"{first}-08/{last}-07"),))
+    if last and (month := _first_month(m.string, m.start("bare_year"))) and int(last) == int(first) + 1:
+        return _Found("unit", (_Point(fixed=year_from(month, int(first))),))
     return _Found("year", tuple(_Point(year=int(year)) for year in (first, last) if year))
+
+
+def _first_month(text: str, start: int) -> int | None:
+    """The month in which the years at `start` begin: August of school years, September of study years."""
+    told = _SCHOOL_YEAR.search(text[max(0, start - 80) : start])
+    return (9 if told["study"] else 8) if told else None
+
+
+def _short_pair(m: re.Match[str]) -> _Found | None:
+    """`‘23/’24` behind `schooljaar`."""
+    first, last = (2000 + int(digits) for digits in re.findall("[0-9]{2}", m["short_pair"]))
+    month = _first_month(m.string, m.start("short_pair"))
+    return _Found("unit", (_Point(fixed=year_from(month, first)),)) if month and last == first + 1 else None
 
 
 def _days_or_months(m: re.Match[str]) -> _Found:
@@ -359,26 +408,48 @@ def _quarters_or_halves(m: re.Match[str]) -> _Found:
     return _Found(kind, tuple(_Point(f"-{base + n}", year) for n in numbers if n <= last), loose=loose)
 
 
+def _counted(m: re.Match[str]) -> _Found | None:
+    """`eerste vijf maanden`, `laatste twee kwartalen`: of a year that must follow."""
+    kind, base, most = ("month", 0, 12) if m["counted"].lower() == "maanden" else ("quarter", 32, 4)
+    count = _NUMBERS[m["count"].lower()]
+    first = base + (1 if m["count_from"].lower() == "eerste" else most - count + 1)
+    points = (_Point(f"-{first:02}"), _Point(f"-{first + count - 1:02}"))
+    return _Found(kind, points, loose=True) if count < most else None
+
+
 def _short_quarters(m: re.Match[str]) -> _Found:
     shorts = [short.upper() for short in (m["short"], m["last_short"]) if short]
     codes = [32 + int(s[1]) if s[0] == "Q" else 39 + int(s[1]) for s in shorts if s[0] == "Q" or s[1] in "12"]
-    alone = shorts[0][0] == "Q" and (m["part"] or _word_before(m.string, m.start()) in _IN_TIME)
-    return _Found("quarter", tuple(_Point(f"-{code}") for code in codes), loose=not alone)
+    set_apart = _stands_alone(m.string, m.start(), m.end()) or m.string[m.start() - 1 : m.start()] == "("
+    alone = shorts[0][0] == "Q" and (set_apart or m["part"] or _word_before(m.string, m.start()) in _IN_TIME)
+    year = _optional_year(m["dashed_year"])
+    return _Found("quarter", tuple(_Point(f"-{code}", year) for code in codes), loose=not (alone or year))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` is a line of its own."""
+    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
 
 
 def _pointing(word: str, unit: str, today: date | None) -> _Found | None:
     """`dit jaar`, `komende zomer`, `afgelopen oktober`, `volgende maand`."""
     way = _POINTERS[word]
+    back = word in ("afgelopen", "voorbije")
+    if back and unit in _MONTHS_BACK:
+        fixed = months_up_to(today, _MONTHS_BACK[unit]) if today else None
+        return _Found("year" if unit == "jaar" else "unit", (_Point(fixed=fixed),), pointed=True)
+    if back and unit == "week":
+        return _Found("unit", (_Point(fixed=f"{today - timedelta(7)}/{today}" if today else None),), pointed=True)
     if unit in _YEAR_UNITS:
         if word in ("vorige", "volgende"):
             return None  # `het volgende jaar` counts from what the text speaks of, not from the letter
-        if word in ("afgelopen", "voorbije") and unit == "jaar":
-            return _Found("year", (_Point(fixed=year_up_to(today) if today else None),), pointed=True)
         return _Found("year", (_Point(year=today.year + way if today else None),), pointed=True)
     if unit in _OTHER_UNITS:
         fixed = _OTHER_UNITS[unit](today, way) if today else None
         return _Found("unit", (_Point(fixed=fixed),), pointed=True)
-    kind = "season" if unit in _SEASONS else "month" if unit in _MONTHS else "recess"
+    kind = {**dict.fromkeys(_SEASONS, "season"), **dict.fromkeys(_MONTHS, "month"), "prinsjesdag": "day"}.get(
+        unit, "recess"
+    )
     if way or today is None:
         return _Found(kind, (_Point(_code(unit)),), lean=way or None, pointed=not way)
     began_last_year = unit in ("winter", "kerstreces") and today.month <= 2
@@ -401,6 +472,7 @@ def _day_word(m: re.Match[str], today: date | None) -> _Found | None:
 
 _THE = rf"(?:(?:de|het){_B})?"
 _OF_YEAR = re.compile(rf"{_S}(?:(?P<word>van|in){_B})?(?:het{_B})?(?:[a-z]{{0,12}}jaar{_B})?", re.IGNORECASE)
+_HALF_OF_UNIT = re.compile(r"([0-9]{4})-(0[89])/")
 _UP_TO = re.compile(rf"{_S}(?:(?P<dash>[-–—/])|t/m|tot(?:{_B}en{_B}met)?){_S}{_THE}")
 _AND = re.compile(rf"{_S}(?:&|/|,?{_S}\b(?:en|of)\b|,){_S}(?:(?:op|in){_B})?{_THE}")
 _BETWEEN = re.compile(r"\btussen\s(?:de\s|het\s)?$", re.IGNORECASE)
@@ -419,6 +491,9 @@ def _with_year(text: str, a: _Found, b: _Found, gap: str) -> _Found | None:
             return replace(a, end=b.end, lean=-1, loose=False)
         points = tuple(replace(p, year=b.points[0].year) for p in a.points)
         return replace(a, end=b.end, points=points, pointed=b.pointed, loose=False)
+    if a.kind == "half" and b.kind == "unit" and len(a.points) == 1 and _OF_YEAR.fullmatch(gap):
+        half = _half_of(b.points[0].fixed or "", second=a.points[0].code == "-41")
+        return replace(b, start=a.start, points=(_Point(fixed=half),)) if half else None
     bracketed = text[a.start - 1 : a.start] + text[b.end : b.end + 1] == "()"
     in_source = gap == ", " and b.kind in ("day", "month") and bracketed
     follows = gap == " " and a.pointed and not a.points[0].fixed
@@ -426,6 +501,16 @@ def _with_year(text: str, a: _Found, b: _Found, gap: str) -> _Found | None:
         points = tuple(replace(p, year=a.points[0].year) for p in b.points)
         return replace(b, start=a.start, points=points, pointed=a.pointed)
     return None
+
+
+def _half_of(unit: str, *, second: bool) -> str | None:
+    """Half a school year or study year (`2023-08/2024-07`); None of other units."""
+    m = _HALF_OF_UNIT.match(unit)
+    if not m:
+        return None
+    year, month = int(m[1]), int(m[2])
+    halves = (f"{year}-{month:02}/{year + 1}-{month - 7:02}", f"{year + 1}-{month - 6:02}/{year + 1}-{month - 1:02}")
+    return halves[second]
 
 
 def _ranging(text: str, a: _Found, b: _Found, gap: str) -> _Found | None:
@@ -445,6 +530,7 @@ def _listed(text: str, a: _Found, b: _Found, gap: str) -> _Found | None:
     """`januari` + `en` + `februari 2023`: the first borrows its year from the last."""
     if (
         a.kind != b.kind
+        or a.points[0].code == "prinsjesdag"
         or [p.code for p in a.points] == [p.code for p in b.points]
         or a.dated
         or not b.dated
@@ -480,8 +566,11 @@ def _expressions(text: str, today: date | None) -> list[_Found]:
 
 _SENTENCE_END = re.compile(r"[.?!;](?=\s+[A-Z‘“•-])|\n")
 _PAST = re.compile(
-    r"\b(?:werd|werden|was|waren|vond|vonden|had|hadden|stuurde|zei|kwam|kwamen|ging|besloot|sinds)\b",
-    re.IGNORECASE,
+    r"""\b(?:werd|werden|was|waren|vond|vonden|had|hadden|stuurden?|zei|kwam|kwamen|ging|gingen|besloot|sinds|bleek|bleken
+    |gaf|gaven|nam|namen|deed|deden|liep|liepen|begon|ontstond|ontstonden|startten?|verscheen|verschenen|maakten?|kreeg
+    |kregen|bracht|brachten|sprak|spraken|bezochten?|vroeg|vroegen|ontving|ontvingen|stond|stonden|zond|steeg|daalden?
+    |(?!(?:on)?ge)\w{3,20}eerden?)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _HAVE = re.compile(r"\b(?:heeft|hebben|heb|hebt|is|zijn|ben)\b", re.IGNORECASE)
 _DONE = re.compile(
@@ -518,11 +607,17 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_YEAR = re.compile(
-    r"\s(?:van|volgend\sop)\s(?:het|dat|enig|ieder)\s(?:\w+\s)?\w*jaar\b", re.IGNORECASE
+    r"\s(?:van|volgend\sop)\s(?:het|dat|een|enig|elk|ieder)\s(?:\w+\s)?\w*jaar\b", re.IGNORECASE
 )  # december van het voorafgaande jaar
 _EVERY_REACH = (40, 27)  # code points before and after the expression
 _IN_YEAR = re.compile(r"\b(?:in|sinds|vanaf)\s(?:het\sjaar\s)?((?:19|20)[0-9]{2})\b(?![-/–][0-9])", re.IGNORECASE)
+_SEASON_BEFORE = re.compile(
+    r"\b(?:voor|vóór|na|rond|in|om|tot|met|vanaf|per|tegen|over|sinds|van|gedurende|tijdens|is|wordt|en)"
+    r"\s(?:de|het)\s(?:[a-z]{2,15}e\s)?\Z",
+    re.IGNORECASE,
+)
 _NEAR = 45  # days: so near the letter's date a future tense is no guide
+_LATE = timedelta(days=30)
 _SENTENCE = 300  # code points of a sentence that are looked at on either side
 
 
@@ -568,6 +663,10 @@ def _recovered_year(text: str, found: _Found, today: date) -> int | None:
         told = _IN_YEAR.findall(before)
         if told and found.kind != "recess":
             return int(told[-1])
+        if found.kind == "season" and not found.points[0].mod and not _SEASON_BEFORE.search(before):
+            return None  # De zomer is droog: any summer
+        if found.kind == "quarter" and _stands_alone(text, found.start, found.end):
+            return min(year for year, (_, end) in spans.items() if end >= today)  # a heading of a planning
         lean = _way(found.kind, before, after)
         if code in ("-22", "-24") and before.endswith("in de ") and lean != -1 and not _AHEAD.search(before + after):
             return None  # droogte in de zomer: any summer
@@ -575,10 +674,14 @@ def _recovered_year(text: str, found: _Found, today: date) -> int | None:
         nearest = min(away, key=lambda y: away[y], default=None)
         if nearest is None or lean is None or (lean == 1 and away[nearest] <= _NEAR):
             return nearest
+    # `komende maart`, written late in March, is that of next year; `afgelopen voorjaar`, written early in it, of last.
+    begun = {y: start + (end - start) / 3 if found.lean else start for y, (start, end) in spans.items()}
     if lean == -1:
-        return max((y for y, (start, _) in spans.items() if start <= today), default=None)
-    # `komende maart`, written late in March, is that of next year.
+        return max((y for y in begun if begun[y] <= today), default=None)
     over = {y: start + (end - start) / 3 if found.lean else end for y, (start, end) in spans.items()}
+    if found.kind == "day" and found.lean and code != "prinsjesdag":
+        # `11 juni a.s.` in a letter that went out some days later
+        over = {y: end + _LATE for y, end in over.items()}
     return min((y for y in over if over[y] >= today), default=None)
 
 
@@ -636,6 +739,12 @@ def _told_elsewhere(found: _Found, years: dict[str, set[int]], today: date) -> _
     return replace(found, points=(replace(point, year=year),))
 
 
+def _school_years(expressions: Iterable[_Found]) -> dict[int, str]:
+    """The pairs of years that the text calls a school year or study year, by their first: `2013-2014`."""
+    fixed = [point.fixed for found in expressions for point in found.points if found.kind == "unit" and point.fixed]
+    return {int(value[:4]): value for value in fixed if re.fullmatch(r"[0-9]{4}-0[89]/[0-9]{4}-0[78]", value)}
+
+
 # --- public -----------------------------------------------------------------------------------------------------
 
 
@@ -645,9 +754,13 @@ def find_dates(text: str, letter_date: date | None) -> list[Mention]:
     `letter_date` is what relative expressions count from. Without it they are found but have no value.
     """
     mentions = []
+    text = text.translate(PLAIN_SIGNS)
     expressions = _expressions(text, letter_date)
-    years = _years_of_days(expressions)
+    years, school_years = _years_of_days(expressions), _school_years(expressions)
     for found in expressions:
+        pair = [point.year for point in found.points]
+        if found.kind == "year" and len(pair) == 2 and pair[0] in school_years and pair[1] == pair[0] + 1:
+            found = replace(found, points=(_Point(fixed=school_years[pair[0]]),))
         if letter_date and found.kind == "day" and len(found.points) == 1 and not found.points[0].year:
             found = _told_elsewhere(found, years, letter_date)
         value = None if found.loose else _value(text, found, letter_date)
@@ -658,7 +771,7 @@ def find_dates(text: str, letter_date: date | None) -> list[Mention]:
 
 def parse_day(text: str) -> date | None:
     """The first day that the text writes in full (`17 oktober 2023`, `10-07-2020`, `2 dec. 2010`)."""
-    for found in _atoms(text, None):
+    for found in _atoms(text.translate(PLAIN_SIGNS), None):
         point = found.points[0]
         if found.kind == "day" and point.year:
             try:

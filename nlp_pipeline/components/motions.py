@@ -16,25 +16,32 @@ from typing import Literal, TypeAlias, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp_pipeline.components.references import PLAIN_SIGNS
 from nlp_pipeline.components.sentences import sentence_spans
 from nlp_pipeline.mentions import Mention, add_mentions
 from nlp_pipeline.values import Footnote, MotionStatus, MotionValue, Offsets, RefValue
 
 GIVEN_NAMES = frozenset(
     """
-    Aant Achraf Agnes Albert Alexander Alexandra Annabel Anne Anne-Marijke Arend Arjan Arne Attje Aukje Barbara
-    Barry Bart Bas Bente Boris Bram Carla Caroline Caspar Chris Christine Cor Corinne Daan Danai Daniel Daniël
-    Derk Diederik Dilan Dion Don Ed Eddy Edgar Eelco Elbert Emiel Eppo Erik Esther Eva Evert-Jan Faissal Farid
-    Fatma Femke Fleur Folkert Frank Frans Freek Geert Gerard Gert-Jan Gideon Gidi Gijs Habtamu Han Hanneke Hans
-    Harm Harry Hatte Helma Henk Henri Hidde Hilde Hind Hülya Ilana Inge Ingrid Isa Ismail Jaco Jan Jan-Willem
-    Jasper Jeanet Jeroen Jesse Jimmy Joba Joost Jorien Joris Joyce Judith Julian Kati Kauthar Kees Kelly Khadija
-    Kiki Kirsten Klaas Lammert Laura Laurens Leendert Leon Leonie Liane Lidewij Liesbeth Lilian Lilianne Lisa
-    Loes Lot Louis Lucas Luuk Léon Maarten Machiel Madeleine Magda Mahir Malik Marieke Marijke Mariëlle Marja
-    Marjolein Mark Martin Maurits Mei Michiel Mirjam Mona Mustafa Nevin Nicki Nico Nilüfer Nine Norbert Ockje
-    Olger Otwin Paul Pepijn Peter Pia Piet Pieter Queeny Raoul Raymond Reinette Remco Rens Renske Roald Rob
-    Roelien Roelof Romke Ronald Rosa Roy Ruben Rudmer Ruud Salima Sander Sandra Senna Sharon Sidney Silvio
-    Simone Sjoerd Songül Sophie Stef Stephan Steven Stieneke Suzanne Sylvana Tamara Teun Thierry Tjeerd Tofik
-    Tom Tony Tunahan Ulysse Vera Vicky Wassila Wieke Willem Willemien Wim Wybren Wytske Ybeltje Zihni Zohair
+    Aant Achraf Agnes Albert Alexander Alexandra Ancilla Anita Annabel Anne Anne-Marijke Anoushka Arend Arie
+    Arjan Arne Astrid Attje Aukje Barbara Barry Bart Bas Bente Bert Betty Boris Bram Carla Carola Caroline
+    Caspar Chantal Charlotte Chris Christine Cor Corinne Cynthia Daan Danai Daniel Daniël Daniëlle Dennis Derk
+    Dick Diederik Dilan Dion Dirk Don Duco Ed Eddy Edgar Eelco Elbert Eline Ellen Emiel Emile Eppo Eric Erik
+    Ernst Esmah Esther Eva Eveline Evert-Jan Faissal Farid Fatma Femke Fenna Fleur Folkert Foort Frank Frans
+    Freek Geert Ger Gerard Gerben-Jan Gerrit-Jan Gert-Jan Gideon Gidi Gijs Habtamu Han Hanneke Hans Harm Harmen
+    Harry Hatte Helma Henk Henri Hidde Hilde Hind Huub Hülya Ilana Ilse Ines Inge Ingrid Isa Isabelle Ismail
+    Jaco Jacob Jacqueline Jacques Jan Jan-Willem Janneke Jasper Jeanet Jeroen Jesse Jimmy Joba Johan John Joost
+    Jorien Joris Jos Joyce Judith Julian Julius Jurgen Karin Karen Kathleen Kati Kauthar Kees Kelly Khadija
+    Kiki Kirsten Klaas Lammert Laura Laurens Lea Leendert Leon Leonie Liane Lidewij Liesbeth Lilian Lilianne
+    Linda Lisa Loes Lot Louis Lucas Lutz Luuk Léon Maarten Machiel Madeleine Maes Magda Mahir Malik Manja Marc
+    Marcel Margriet Marianne Marieke Marijke Marijn Marion Mariska Marit Mariëlle Marja Marjolein Mark Marleen
+    Martijn Martin Martine Maurits Mei Merel Michel Michiel Mieke Mirjam Mohammed Mona Mustafa Nathalie Nelleke
+    Nevin Nicki Nico Nicolien Nilüfer Nine Norbert Ockje Olger Otwin Paul Paulien Pauline Pepijn Peter Pia Piet
+    Pieter Pim Queeny Rachel Raoul Raymond Reinette Reinier Remco Rens Renske René Richard Rik Roald Rob Robbert
+    Robert Robin Roelien Roelof Romke Ronald Rosa Rosanne Roy Ruben Rudmer Ruud Sabine Salima Sander Sandra Saskia
+    Senna Sharon Sidney Sietse Silvio Simone Sjoerd Songül Sophie Stef Stephan Steven Stieneke Stientje Suzanne
+    Sylvana Tamara Tanja Teun Theo Thierry Thom Tim Tjeerd Tobias Tofik Tom Ton Tony Tunahan Ulysse Vera Vicky
+    Victor Wassila Wendy Wieke Willem Willem-Jan Willemien Wim Wouter Wybren Wytske Ybeltje Yvonne Zihni Zohair
     """.split()
 )
 """Given names that the Kamer writes with a surname that several members share: `Otwin van Dijk`, `Agnes Mulder`."""
@@ -46,60 +53,63 @@ DOUBLE_SURNAMES = frozenset(
 
 HYPHENATED_SURNAMES = frozenset(
     """
-    Abdulaziz-Dekker Baay-Timmerman Bakker-Klein Berckmoes-Duindam Berg-Jansen Beukering-Huijbregts
-    Blécourt-Wouterse Dekker-Abdulaziz Dijk-Hekking Dik-Faber Hamming-Bluemink Hennis-Plasschaert
-    Huijbregts-Schiedon Huizinga-Heringa Jorritsma-Lebbink Klip-Martin Laan-Geselschap Lokin-Sassen
-    Lucas-Smeerdijk Martens-America Michon-Derkzen Nieuwenhuizen-Wijbenga Nijhof-Leeuw Oomen-Ruijten
-    Ortega-Martijn Pouw-Verweij Rikkers-Oosterkamp Schreijer-Pierik Slagt-Tichelman Snijder-Hazelhoff
-    Vellinga-Beemsterboer Vries-Leggedoor Vroonhoven-Kok Wolff-Albers Yesilgöz-Zegerius Yeşilgöz-Zegerius
+    Abdulaziz-Dekker Baay-Timmerman Bakker-Klein Berckmoes-Duindam Berg-Jansen Berndsen-Jansen
+    Beukering-Huijbregts Bijleveld-Schouten Blécourt-Wouterse Broekers-Knol Dekker-Abdulaziz Dijk-Hekking Dik-Faber
+    Geluk-Poortvliet Hamming-Bluemink Hennis-Plasschaert Huijbregts-Schiedon Huizinga-Heringa Jorritsma-Lebbink
+    Klip-Martin Kooten-Arissen Laan-Geselschap Langen-Visbeek Lokin-Sassen Lucas-Smeerdijk Martens-America
+    Michon-Derkzen Nieuwenhuizen-Wijbenga Nijhof-Leeuw Oomen-Ruijten Ortega-Martijn Pouw-Verweij Quik-Schuijt
+    Rikkers-Oosterkamp Schreijer-Pierik Slagt-Tichelman Snijder-Hazelhoff Vellinga-Beemsterboer Visseren-Hamakers
+    Vries-Leggedoor Vroonhoven-Kok Wolff-Albers Yesilgöz-Zegerius Yeşilgöz-Zegerius
     """.split()
 )
 """Double surnames with a second capital; elsewhere that hyphen joins two submitters: `motie Jacobi-Hachchi`."""
 
 DE_NAMES = frozenset(
     """
-    Boer Bruin Caluwe Caluwé Geus Graaf Graaff Groot Haan Hoop Jager Jong Jonge Kok Kort Korte Krom Lange
-    Liefde Mos Neef Nerée Pater Pater-van Roon Rouwe Ruiter Vries Wit
+    Beer Beukelaar Beurs Blécourt Boer Bruijn Bruin Caluwe Caluwé Geus Graaf Graaff Grave Groot Haan Hoop Jager
+    Jong Jonge Kok Kort Korte Krom Lange Liefde Mos Neef Nerée Pater Pater-van Roon Rouwe Ruiter Vos Vree Vries
+    Wit
     """.split()
 )
 """Surnames behind a `de` in lower case, which behind *motie* may as well be the article: `motie de Hoop`."""
 
 VAN_NAMES = frozenset(
     """
-    Aalst Ark Asten Baalen Baarle Beek Bommel Brenk Campen Dam Dekken Dijck Dijk Dijke Driel Eijk Eijs Esch
-    Esdonk Gent Gerven Gesthuizen Ginneken Haaren Haersma Haga Hattem Heemst Helvert Hijum Hoof Houwelingen
-    Huffelen Kampen Kent Keulen Klaveren Kooten Laar Lanschot Leeuwen Manen Meenen Meijeren Miltenburg
-    Nieuwenhuizen Nieuwenhuizen-Wijbenga Nispen Nunen Oijen Ojik Oosten Oosterhout Otterloo Raak Raan
-    Rooijen Roon Schaik Strien Tongeren Toorenburg Veen Veldhoven Velzen Vliet Vroonhoven Vugt Weerdenburg
-    Weyenberg Wijngaarden Winsen Zanten Zwol
+    Aalst Aelst Apeldoorn Ark Asten Baalen Baarle Ballekom Beek Berkel Beukering Bijsterveld Bommel Boxtel Brenk
+    Campen Dam Dekken Dijck Dijk Dijke Dooren Driel Duijvenvoorde Eijk Eijs Esch Esdonk Gasteren Gent Gerven
+    Gesthuizen Ginneken Groningen Gurp Haaren Haersma Haga Hattem Heemst Helvert Hijum Hoof Houwelingen Huffelen
+    Kampen Kappen Kent Kesteren Keulen Klaveren Knapen Kooten Laar Langen Lanschot Leeuwen Leijen Manen Marum
+    Meenen Meetelen Meijeren Miltenburg Nieuwenhuizen Nieuwenhuizen-Wijbenga Nispen Nunen Oijen Ojik Oosten
+    Oostenbruggen Oosterhout Otterloo Pareren Raak Raan Rey Rij Rooijen Roon Schaik Strien Tongeren Toorenburg
+    Toorenenburg Veen Veldhoven Velzen Vliet Vroonhoven Vugt Waveren Weerdenburg Wely Weyenberg Wijngaarden
+    Winsen Zandbrink Zanten Zwol
     """.split()
 )
 """Surnames behind a `van`: in `motie van Strien` the word belongs to the name, in `motie van Segers` it does not."""
 
 PARTIES = """
-    VVD PVV CDA D66 GroenLinks-PvdA PvdA-GroenLinks GL-PvdA PvdA-GL GroenLinks Groenlinks GL SP PvdA PVDA
-    ChristenUnie Christenunie CU SGP PvdD Partij_voor_de_Dieren 50PLUS 50Plus DENK Denk FVD FvD
-    Forum_voor_Democratie JA21 Volt VOLT BBB NSC BIJ1 Bij1 BVNL OSF OPNL LPF VNL Groep_Van_Haga
-    Groep-Van_Haga Van_Haga Lid_Omtzigt Omtzigt Fractie_Den_Haan Den_Haan Ephraim Gündoğan PVV/Bontes
-    Houwers
+    VVD PVV CDA D66 GroenLinks-PvdA PvdA-GroenLinks GL-PvdA PvdA-GL GroenLinks Groenlinks Groen_Links GL SP PvdA
+    PVDA ChristenUnie Christenunie Christen_Unie CU SGP PvdD PVDD Partij_voor_de_Dieren 50PLUS 50Plus DENK Denk
+    FVD FvD Forum_voor_Democratie JA21 Volt VOLT BBB NSC BIJ1 Bij1 BVNL OSF OPNL LPF VNL PVV/Bontes
 """.split()
 """Parties and groups as the Kamer writes them behind a name; `_` stands for a blank."""
 
 NOT_NAMES = frozenset(
     """
-    Aan Aanhangsel Algemene Almere Amsterdam Antwoord april Aruba augustus Begroting BES Betreft Bij Bijlage
-    Bonaire Caribisch Caribische Conform Curacao Curaçao Daarnaast Dat Datum De december Deze Die Dit
-    Document Een Eerste EK En Er Europa Europees Europese februari Fout Gelet Groep Haag Handelingen Het
-    Hierbij Hiermee Hoofdstuk Ik In Informatie Informele Ingediend januari juli juni Kabinet Kabinetsreactie
-    Kamer Kamerbrief Kamerleden Kamerlid Kamerstuk Kamerstukken Kamerstuknummer Kenmerk Koninkrijk Kst
-    Landen Leefbaar maart mei Met Middels Minister Ministerie Ministers Na Naar Nationaal Nationale
-    Nederland Nederlands Nederlandse Nieuwe november Nr Nummer oktober Om Onderwerp Onze Op Over Pagina
-    Partij Plenair Raad Reactie Regering Rijk Rotterdam Saba Schriftelijk september Sint Staat
-    Staatssecretaris Stand Staten Ten Tevens Tijdens TK Toelichting Toezegging Toezeggingen Tot Tweede Uit
-    Uitvoering Utrecht Uw Van Verder Vergaderjaar Voor Voorgesteld Vraag Wat Wet Wij Wijziging Wordt Zie
-    Zoals
+    Aan Aanbieding Aanhangsel Advies Afdoening Afgedaan Afgerond Algemene Almere Amendement Amsterdam Antwoord
+    Appreciatie april Aruba augustus Begroting Beleidsreactie BES Betreft Bij Bijlage Bonaire Brief Caribisch
+    Caribische Commissiedebat Conform Curacao Curaçao Daarnaast Dat Datum De december Deze Die Dit Document Een
+    Eerste EK En Er Europa Europees Europese februari Fout Fractie Gelet Gemeenteraad Groep Haag Handelingen Het
+    Hierbij Hiermee Hoofdstuk Ik In Indiener Indieners Informatie Informele Ingediend januari juli juni Kabinet
+    Kabinetsreactie Kamer Kamerbrief Kamerleden Kamerlid Kamerstuk Kamerstukken Kamerstuknummer Kamervragen Kenmerk
+    Koninkrijk Kst Landen Leden Leefbaar Lid maart mei Met Middels Minister Ministerie Ministers Motie Moties Na
+    Naar Nationaal Nationale Nederland Nederlands Nederlandse Nieuwe Nota Notaoverleg november Nr Nummer oktober
+    Om Onderwerp Onze Op Over Pagina Partij Planning Plenair Provinciale Raad Rapport Rapportage Reactie Regering
+    Rijk Rotterdam Saba Schriftelijk september Sint Staat Staatssecretaris Stand Staten Status Ten Tevens Tijdens
+    TK Toelichting Toezegging Toezeggingen Tot Tweede Tweeminutendebat Uit Uitvoering Utrecht Uw Van Verder
+    Vergaderjaar Verslag Voor Voorgesteld Voortgang Vraag Wat Wet Wetgevingsoverleg Wij Wijziging Wordt Zie Zoals
     """.split()
-) | {party.split("_")[0] for party in PARTIES if party not in ("Omtzigt", "Ephraim", "Gündoğan", "Houwers")}
+) | {party.split("_")[0] for party in PARTIES}
 """Words with a capital that stand behind *motie* and are no surname."""
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
@@ -113,39 +123,59 @@ _NAME = re.compile(
     rf"(?P<core>{_WORD}(?:-(?:{_PARTICLE} )?{_WORD}){{0,2}})"
 )
 _PARTY = "|".join(re.escape(p.replace("_", " ")) for p in sorted(PARTIES, key=len, reverse=True))
-_PARTY_OF = re.compile(rf" ?\((?:beiden |beide |allen )?(?P<party>(?:{_PARTY})(?:(?:/|, | en )(?:{_PARTY})){{0,3}})\)")
-_COSIGNED = re.compile(r"\s?(?:\(c\.? ?s\.?\)|(?<=\s)(?:[cC]\.? ?[sS](?:\.|(?!\w))|cum suis\b|e\.a\.|\.s\.))")
+_GROUP = (
+    rf"(?:{_PARTY}|(?:[Gg]roep|[Ff]ractie|[Ll]id)[- ][^()\n]{{2,25}}"
+    r"|Van Haga|Omtzigt|Den Haan|Ephraim|Gündoğan|Houwers)"
+)
+_CAPITALS = re.compile(r"[A-Z]{2}[ /,-]{1,2}$")
+_PARTY_OF = re.compile(
+    rf"\s?\((?:beiden |beide |allen )?(?P<party>{_GROUP}(?:(?: ?/ ?|, | en ){_GROUP}){{0,3}})\)"
+    rf"|/(?P<slashed>{_PARTY})(?![\w-])"
+)
+_COSIGNED = re.compile(r"\s?(?:\(c\.? ?s\.?\)|(?<=\s)(?:[cC]\.? ?[sS](?:\.|(?!\w))|cum suis\b|e\.a\.|et al\.|\.s\.))")
+_A_NAME = rf"(?:{_PARTICLE} )?{_WORD}"
+_OF_MEMBER = r"van (?:het |de )?(?:[Kk]amer)?(?:lid|leden) "
+_PERSON = r"(?:van )?(?:(?:het |de )?(?:Kamer)?(?:lid|leden|heer)|mevrouw) "
 _NEXT_NAME = re.compile(
-    r" ?/ ?| – |, |,? (?:en|EN|&) (?:(?:van )?(?:het |de )?(?:Kamer)?(?:lid|leden|heer) |(?:van )?mevrouw |-)?"
+    rf" ?/ ?| – |–|, (?:{_PERSON})?|,? (?:en|EN|&) (?:{_PERSON}|-)?"
+    rf"| - (?={_A_NAME}(?:{_COSIGNED.pattern}| \(| over | inzake |, \d))"
 )
 _ATTACHED = re.compile(
     r" \([^()\n]{3,60}\)(?= (?:en|,)|, )"
-    r"| over [^.;:()\n]{3,150}?(?: \([^()\n]{3,60}\))?(?=,? en van (?:het |de )?(?:[Kk]amer)?(?:lid|leden) )"
+    r"| over [^.;:()\n]{3,150}?"
+    rf"(?:(?: \([^()\n]{{3,60}}\))?(?=,? en {_OF_MEMBER})"
+    rf"| \([^()\n]{{3,60}}\d\)(?=,? (?:en )?{_A_NAME}(?:{_COSIGNED.pattern}| over | \()))"
 )
+"""What may stand between the motions of a list: their numbers and subjects."""
+
 
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 _ANCHOR = re.compile(
     r"\b(?:(?:(?:[Nn]ader|[Oo]pnieuw) )?[Gg]ewijzigde )?(?P<word>[Mm]otie(?P<s>s)?|MOTIE(?P<S>S)?)"
-    r"(?:(?![^\W_])|(?=van ?(?:het|de) ?(?:lid|leden)\b))"
+    r"(?:(?![^\W_])|(?=van ?(?:het|de) ?(?:lid|leden)\b|[A-Z][a-z]+ ?[A-Z]))"
 )
 _ASIDE = re.compile(
-    rf"(?: van (?:afkeuring|wantrouwen|treurnis))?(?:,? nr\.? ?\d{{1,3}}(?!\d))?"
+    rf"(?: van (?:afkeuring|wantrouwen|treurnis))?"
+    rf"(?: van (?:uw|de|onze) (?:(?:Tweede|Eerste) )?Kamer(?= van | ?[(\[,]))?"
+    rf"(?:,?(?: op stuk)? nr\.? ?\d{{1,3}}(?!\d)| \(nr\.? ?\d{{1,3}}\)| #?\d{{1,3}}(?= van ))?"
     rf"(?:,? (?:van|d\.d\.|uit) (?=\d|{_MONTH})(?:\d{{1,2}} )?(?:{_MONTH} )?(?:\d{{4}})?(?:jl\.)?(?<! ))?"
 )
 """What may stand between *motie* and its submitters: `van afkeuring`, `nr. 25`, `van 14 december 2021`."""
 
 _MEMBER = re.compile(
-    r"(?i:,? ?(?:van|door|ingediend door)(?: ?de| ?het| (?:oud|voormalige?|toenmalige?)-?| beide)*"
-    r" ?(?:(?:[a-z0-9]+-|(?:tweede |eerste )?kamer)?(lid|leden)"
-    r"|(heer|heren|dames|mevrouw|mevr\.|mw\.|dhr\.|senator(?:en)?)) ?)"
+    r"(?i:(?:,? ?(?:van|door|ingediend door)(?: ?de| ?het| (?:oud|voormalige?|toenmalige?)-?| beide)*"
+    r" ?(?:(?:[a-z0-9]+-){0,2}(?:(?:tweede|eerste)[ -])?(?:kamer)?(lid|leden)"
+    r"|(heer|heren|dames|mevrouw|mevr\.|mw\.|dhr\.|senator(?:en)?))"
+    r"| (?:het )?(?:kamer)?(lid|leden)(?= [A-Za-z])) ?)"
 )
 """What leads in submitters; the blanks of words that a letter glued together may be missing."""
 _PLAIN = re.compile(r" ingediend door | (?=van )")
 _SUBJECT_BETWEEN = re.compile(
-    r" (?:over|inzake|betreffende|met betrekking tot|om) [^.;:,()\n]{3,120}?"
-    r"(?: (?=van (?:het |de )?(?:[Kk]amer)?(?:lid|leden) )| \((?=[^()\n]{2,40}(?:c\.s\.|\([A-Z]\w+\))\)))"
+    r" (?:(?:over|inzake|betreffende|met betrekking tot|om) [^.;:,()\n]{3,120}?"
+    r"|ingediend|aangenomen|aanvaard|verworpen)"
+    rf" (?:(?={_OF_MEMBER})|\((?=[^()\n]{{2,40}}(?:c\.s\.|\([A-Z]\w+\))\)))"
 )
-"""A subject before the submitters: `motie over terugkeer van het lid Simons`, `motie over terugkeer (Simons c.s.)`."""
+"""What stands before submitters: `motie over terugkeer van het lid Simons`, `motie over terugkeer (Simons c.s.)`."""
 
 _OTHER_WORK = re.compile(
     r"(?:nota|brief|voorstel|vragen|vraag|amendement|wet|motie|verzoek|inbreng|plan|opmerking(?:en)?|toezegging)$"
@@ -153,17 +183,34 @@ _OTHER_WORK = re.compile(
 """What else may be a member's, and then is not the motion: `motie over de initiatiefnota van het lid Simons`."""
 
 _BRACKETED_NAMES = re.compile(r" [(\[“‘\"'](?=[^()\n]{2,60}[)\]”’\"'])")
-_DIRECT = re.compile(rf"[ -]|\n(?=(?:{_PARTICLE} )?{_WORD}{_COSIGNED.pattern})")
-"""What stands between *motie* and a name: a blank, a hyphen, or the line break of a heading before `Simons c.s.`."""
+_DIRECT = re.compile(
+    rf" ?[-–](?! )| |(?=[A-Z])"
+    rf"|\n(?={_A_NAME}(?:/{_A_NAME}){{0,3}}"
+    rf"(?:{_COSIGNED.pattern}|,?\s\(?(?:Kamerstuk[^\d\n]{{0,20}})?\d\d ?\d{{3}}(?!\d)))"
+)
+"""What stands between *motie* and a name: a blank, a hyphen, nothing (`motieVan Vliet`), or the line break of a heading
+or a table before `Simons c.s.` and `Simons, 36 200`."""
 
 _ANAPHOR = re.compile(r"\b(?:[Dd]eze|[Dd]ie|[Ww]elke|[Gg]een) $")
 _TO_NUMBER = re.compile(
-    r"(?:,? (?:met|onder|bij) (?:het )?(?:(?:[Kk]enmerk|(?:[Kk]amerstuk)?nummer|nr\.) )?| (?:nummer|nr\.) |,? )?"
+    r"(?: \((?:t\.?v\.?v\.?|was|nr\.) [^()\n]{1,30}\))?"
+    r"(?:,? (?:met|onder|bij) (?:het )?(?:(?:[Kk]enmerk|(?:[Kk]amerstuk)?nummer|nr\.) )?"
+    r"| (?:nummer|nr\.) | [/|–-] |: |,?\s)?"
     r"[(\[]?(?:zie (?:ook )?|[Kk]enmerk:? |(?:19|20)\d\d )?"
 )
 """What stands between a motion and the number directly behind it."""
 
 _MOVED = re.compile(r" (?:ingediend|indiende|aangenomen|aannam|aanvaard|verworpen|in|aan)\b")
+_CLAUSE = re.compile(r" (?:over|inzake|betreffende|om|waarin|waarmee|die|dat|met (?:het verzoek|betrekking)|van)\b")
+"""What tells what an unnamed motion is about, or whose it is, before its number in brackets."""
+_AT_SUBJECT = re.compile(
+    r"(?: (?:(?:over|inzake|betreffende|om|met het verzoek|met betrekking tot)\b"
+    r"(?:(?!\b(?:heb|heeft|hebben|is|zijn|ben|wordt|worden|werd|zal)\b)[^.,;:()\n])*"
+    r"|(?:waarin|waarmee)\b[^.;:()\n]*))?"
+)
+"""What stands between an unnamed motion and the marker of its note: nothing, or its subject."""
+_CLAUSE_END = re.compile(r"\)(?:[.,;:\n]|$| aangenomen| en (?:de|een) motie)")
+
 _TO_ITS_NUMBER = re.compile(rf"(?:{_MOVED.pattern})?{_ASIDE.pattern}(?:{_TO_NUMBER.pattern})")
 """The same where the number is all that identifies the motion."""
 
@@ -173,6 +220,7 @@ _MOVES = re.compile(r" (?:(?:heeft|hebben|had|hadden|diende|dienden) [^;:]*|een 
 
 _OTHER_DOCUMENT = re.compile(
     r"\b(?:[Kk]amer)?(?:brief|brieven|nota|advies|rapportage|debat|overleg|amendement|wetsvoorstel|toezegging)\b|;"
+    r"|\bt\.?v\.?v\b|\bter vervanging van\b"
     r"|\b(?:toegezegd|toegestuurd|toegezonden|gestuurd|gezonden|verzonden|aangeboden|geïnformeerd|gemeld|bericht)\b"
 )
 """Words between a motion and a number that give the number to something else: another paper, or what was told."""
@@ -281,6 +329,7 @@ class _Surroundings:
 
 def find_motions(text: str, references: Sequence[Mention], footnotes: Sequence[Footnote]) -> list[Mention]:
     """The identified motions in the normalised `text`, in order, with its `references` and `footnotes` at hand."""
+    text = text.translate(PLAIN_SIGNS)
     around = _Surroundings(text, references, footnotes)
     drafts: list[_Draft] = []
     for anchor in _ANCHOR.finditer(text):
@@ -322,7 +371,7 @@ def _submitted(text: str, anchor: re.Match[str]) -> list[_Draft]:
     elif plain := _PLAIN.match(text, aside.end()):
         pos = plain.end()
         pos += len("van ") if text.startswith("van ", pos) and not _is_van_of_name(text, pos) else 0
-        groups = _names(text, pos, "named", plural)
+        groups = [] if _is_article(text, pos) else _names(text, pos, "named", plural)
     elif aside.end() == anchor.end() and (direct := _DIRECT.match(text, anchor.end())):
         if _is_article(text, direct.end()) or _ANAPHOR.search(text[max(0, anchor.start() - 12) : anchor.start()]):
             return []
@@ -344,9 +393,11 @@ def _who(member: re.Match[str]) -> _Who:
 
 
 def _is_van_of_name(text: str, pos: int) -> bool:
-    """Whether the `van` at `pos` opens a surname: `van Strien`, `van der Staaij`, not `van Segers`."""
+    """Whether the `van` at `pos` opens a surname: `van Strien`, `van der Staaij`, not `van Segers`, `van de Raad`."""
     m = _NAME.match(text, pos)
-    return bool(m and m["particle"] and (" " in m["particle"] or m["core"].split("-")[0] in VAN_NAMES))
+    if not m or not m["particle"] or m["particle"] == "van":
+        return bool(m and m["core"].split("-")[0] in VAN_NAMES)
+    return m["particle"] not in ("van de", "van het") or bool(_COSIGNED.match(text, m.end()))
 
 
 def _bracketed(text: str, pos: int) -> list[_Draft]:
@@ -355,7 +406,8 @@ def _bracketed(text: str, pos: int) -> list[_Draft]:
     groups = _names(text, m.end(), "named", plural=False) if m else []
     if not groups or text[groups[0].end : groups[0].end + 1] not in tuple(")]”’\"'"):
         return []
-    if not groups[0].cosigned and not groups[0].party:
+    is_definite = text.endswith(" de ", 0, pos - len("motie"))
+    if not (groups[0].cosigned or groups[0].party or len(groups[0].submitters) > 1 or is_definite):
         return []
     groups[0].end += 1
     return groups
@@ -405,14 +457,14 @@ def _names(text: str, pos: int, who: _Who, plural: bool) -> list[_Draft]:
     groups: list[_Draft] = []
     joint = ""
     commas = 0
-    while name := _name(text, pos, who):
+    while name := _name(text, pos, who, is_last=_ends_list(joint)):
         end, surnames = name
         party = _PARTY_OF.match(text, end)
         end = party.end() if party else end
         cosigned = _COSIGNED.match(text, end)
         end = cosigned.end() if cosigned else end
-        one = _Draft(pos, end, surnames, party["party"].replace(", ", "/").replace(" en ", "/") if party else None)
-        one.cosigned = bool(cosigned)
+        one = _Draft(pos, end, surnames, cosigned=bool(cosigned))
+        one.party = re.sub(" ?/ ?|, | en ", "/", party["party"] or party["slashed"]) if party else None
         if joint.strip() in ("/", "–") and groups:
             groups[-1] = _merged([groups[-1], one])
         else:
@@ -424,11 +476,11 @@ def _names(text: str, pos: int, who: _Who, plural: bool) -> list[_Draft]:
         following = _NEXT_NAME.match(text, attached.end() if attached else end)
         if not following or (cosigned and following[0] == "/"):
             break
-        is_list = who == "members" or plural or _list_goes_on(text, following.end())
+        is_list = plural or (not _ends_list(joint) and (who == "members" or _list_goes_on(text, following.end())))
         if following[0] == ", " and not is_list:
             break
         joint, pos = following[0], following.end()
-    if commas:
+    if commas and not (groups[-1].cosigned or groups[-1].party or (who == "members" and commas == len(groups) - 1)):
         groups = groups[:-commas]
     if plural:
         return _pairs(text, groups)
@@ -441,6 +493,11 @@ def _pairs(text: str, groups: list[_Draft]) -> list[_Draft]:
         if re.search(r"\b(?:lid|leden)\b", text[groups[i - 1].end : groups[i].start]):
             return [_merged(groups[:i]), *groups[i:]]
     return groups
+
+
+def _ends_list(joint: str) -> bool:
+    """Whether what stands behind `joint` is the last name of a list: `en`."""
+    return joint.lstrip(", ")[:3] in ("en ", "EN ", "& ")
 
 
 def _list_goes_on(text: str, pos: int) -> bool:
@@ -460,8 +517,11 @@ def _list_goes_on(text: str, pos: int) -> bool:
     return False
 
 
-def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
-    """The end of the name at `pos` and the surnames in it; a given name is passed over."""
+def _name(text: str, pos: int, who: _Who, *, is_last: bool = False) -> tuple[int, list[str]] | None:
+    """The end of the name at `pos` and the surnames in it; a given name is passed over.
+
+    `is_last`: an *en* before it says that no other name follows.
+    """
     m = _NAME.match(text, pos)
     if not m or not _is_surname(m):
         return None
@@ -476,7 +536,7 @@ def _name(text: str, pos: int, who: _Who) -> tuple[int, list[str]] | None:
     if not m["particle"] and ((core.title() if core.isupper() else core) in GIVEN_NAMES or who == "member"):
         return _name(text, m.end() + 1, who)
     apart = (following["particle"] or "a")[0].isupper()
-    if apart or (who == "members" and not following["particle"]):
+    if apart or (who == "members" and not is_last and not following["particle"]):
         return following.end(), [_surname(m), _surname(following)]
     return m.end(), _surnames(m, who)
 
@@ -487,8 +547,11 @@ def _changes_case(first: str, second: str) -> bool:
 
 
 def _is_surname(m: re.Match[str]) -> bool:
-    first = m["core"].split("-")[0]
-    return len(m["core"]) > 1 and first not in NOT_NAMES and not (first.isupper() and first.title() in NOT_NAMES)
+    core = m["core"]
+    first = core.split("-")[0]
+    if core.isupper() and len(core) <= 4 and not _CAPITALS.search(m.string[max(0, m.start() - 6) : m.start()]):
+        return False  # an abbreviation: `en de WHO`
+    return len(core) > 1 and first not in NOT_NAMES and not (first.isupper() and first.title() in NOT_NAMES)
 
 
 def _surname(m: re.Match[str]) -> str:
@@ -518,24 +581,48 @@ def _numbered(anchor: re.Match[str], around: _Surroundings) -> list[_Draft]:
     between = text[anchor.end() : min(ref.start, anchor.end() + _NEAR)] if ref else ""
     if ref and between and _TO_ITS_NUMBER.fullmatch(between):
         behind = ref.end + 1 if text.startswith(")", ref.end) else ref.end
-    elif ref := _noted(anchor, before, around):
-        behind = anchor.end()
     else:
+        ref = _behind_clause(anchor, around) or _noted(anchor, before, around)
+        behind = anchor.end()
+    if not ref and not before.endswith("ingediende "):
         return []
     member = _MEMBER.match(text, behind)
     names = _names(text, member.end(), _who(member), plural=False) if member else _names_before(anchor, around)
-    draft = _Draft(anchor.start(), anchor.end(), [], ref=_id_of(ref))
+    if not ref and not names:
+        return []
+    draft = _Draft(anchor.start(), anchor.end(), [])
+    if ref:
+        ids = _numbered_before(_ids_of(ref), between)
+        draft.ref = ids[0] if len(ids) == 1 else None
     for one in names:
         draft.submitters, draft.party, draft.cosigned = one.submitters, one.party, one.cosigned
     return [draft]
 
 
+def _behind_clause(anchor: re.Match[str], around: _Surroundings) -> Mention | None:
+    """The number in brackets behind a clause about one motion: `een motie waarin … (Kamerstuk 35 000 VI, nr. 37).`"""
+    text = around.text
+    ref = around.ref_from(anchor.end())
+    if not ref or anchor["s"] or not _CLAUSE.match(text, anchor.end()):
+        return None
+    between = text[anchor.end() : min(ref.start, anchor.end() + 3 * _NEAR)]
+    if not _is_bracketed(between) or _OTHER_DOCUMENT.search(between) or "motie" in between:
+        return None
+    in_sentence = ref.start < around.sentence(anchor.start())[1]
+    return ref if in_sentence and _CLAUSE_END.match(text, ref.end) else None
+
+
 def _noted(anchor: re.Match[str], before: str, around: _Surroundings) -> Mention | None:
-    """The number in the note to a motion, where the marker stands at the word or the sentence tells its moving."""
+    """The number in the note to a motion, where the marker stands at the word or its subject, or the sentence tells
+    its moving."""
     if anchor["s"]:
         return None
     draft = _Draft(anchor.start(), anchor.end(), [])
-    at_word = [note for at, note in around.notes_between(anchor.end(), anchor.end()) if at]
+    at_word = [
+        note
+        for at, note in around.notes_between(anchor.end(), anchor.end() + _NEAR)
+        if at and _AT_SUBJECT.fullmatch(around.text, anchor.end(), at)
+    ]
     told = _MOVED.match(around.text, anchor.end()) or _STATUS_BEFORE.search(before[-60:])
     following = _ANCHOR.search(around.text, anchor.end(), anchor.end() + 10 * _NEAR)
     note = next(iter(at_word), None) or (
@@ -548,17 +635,12 @@ def _noted(anchor: re.Match[str], before: str, around: _Surroundings) -> Mention
 def _names_before(anchor: re.Match[str], around: _Surroundings) -> list[_Draft]:
     """The submitters that are the subject of `hebben een motie ingediend`, or stand in `door … ingediende motie`."""
     start = max(around.sentence(anchor.start())[0], anchor.start() - 2 * _NEAR)
+    start = max(start, around.text.rfind("motie", start, anchor.start()))
     for subject in reversed(list(_SUBJECT.finditer(around.text, start, anchor.start()))):
         names = _names(around.text, subject.end(), "members" if subject["s"] else "member", plural=False)
         if names and _MOVES.fullmatch(around.text, names[0].end, anchor.start()):
             return names
     return []
-
-
-def _id_of(ref: Mention) -> str | None:
-    """The document of a reference to just one."""
-    ids = _ids_of(ref)
-    return ids[0] if len(ids) == 1 else None
 
 
 def _ids_of(ref: Mention) -> list[str]:
@@ -576,7 +658,7 @@ def _documents(draft: _Draft, following: int, around: _Surroundings) -> list[str
         between = text[draft.end : min(behind.start, draft.end + 3 * _NEAR)]
         in_sentence = behind.start < end and _is_bracketed(between) and not _OTHER_DOCUMENT.search(between)
         if _TO_NUMBER.fullmatch(between) or in_sentence or _is_title(draft, behind, text):
-            return _listed_from(behind, around)
+            return _numbered_before(_listed_from(behind, around), between)
     if note := _footnote(draft, following, around):
         first = around.ref_from(note[0])
         if first and first.start - note[0] <= _NEAR // 5:
@@ -585,9 +667,24 @@ def _documents(draft: _Draft, following: int, around: _Surroundings) -> list[str
         if len(notes := around.loose_notes.get(marker[1], [])) == 1:
             return _listed_from(notes[0], around)
     before = around.ref_before(draft.start)
-    if before and start <= before.start and text[before.end : draft.start] in (", ", " (", ": ", " - ", " – "):
-        return _ids_of(before)
-    return []
+    if not before:
+        return []
+    between = text[before.end : draft.start]
+    opens_line = text[max(0, before.start - 1) : before.start] in ("", "\n")
+    told = start <= before.start and between in (", ", " (", ": ", " - ", " – ")
+    return _ids_of(before) if told or (opens_line and between in (" ", ". ", "\t")) else []
+
+
+_NUMBER_BEFORE = re.compile(r"\bnr\.? ?(\d{1,3}) [(\[]")
+_WITHOUT_NUMBER = re.compile(r"kst-\d{5}(?:-[IVX]+)?")
+
+
+def _numbered_before(ids: list[str], between: str) -> list[str]:
+    """The document whose number stands before its dossier: `op stuk nr. 34 (36200-VI)`."""
+    number = _NUMBER_BEFORE.search(between)
+    if number and len(ids) == 1 and _WITHOUT_NUMBER.fullmatch(ids[0]):
+        return [f"{ids[0]}-{number[1]}"]
+    return ids
 
 
 def _listed_from(ref: Mention, around: _Surroundings) -> list[str]:

@@ -20,14 +20,19 @@ from spacy.tokens import Doc
 from nlp_pipeline.mentions import Mention, add_mentions
 from nlp_pipeline.values import RefValue
 
+PLAIN_SIGNS = str.maketrans("\u2010\u2011\u2009\u202f", "--  ")
+"""Hyphens and narrow blanks of printed text → the plain ones that the patterns know; offsets stay."""
+
 PUBLISHED = "https://zoek.officielebekendmakingen.nl/{}.html"
 """Where a document with an official identifier is published."""
 
-_SESSION = r"(?:18|19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d(?!\d))"
+_SESSION = r"(?:18|19|20)\d\d(?:[ ]?[-–—/][ ]?(?:(?:19|20)\d\d|\d\d?(?!\d))|(?:19|20)\d\d(?!\d))"
+"""A session of parliament: `2019/20`, `2019-2020`, `20192020` (its hyphen lost at a line's end)."""
+
 _CHAMBER = r"(?:T ?weede|Eerste) Kamer\b(?: der Staten-Generaal(?=, [Vv]ergaderjaar))?|\b(?:TK|EK)\b"
 _HEAD_WORDS = {
-    "kst": r"[Kk]amerstuk(?:ken)?(?:nummers?\b|nrs?\b\.?)?|\bKAMERSTUK(?:KEN)?\b"
-    r"|\b[Kk]st\b\.?(?= ?\d)|\b[Kk]amer(?:dossiers?|st\.)|\b[Pp]arlementaire stukken\b",
+    "kst": r"[Kk]amerstuk(?:ken)?(?: ?nummers?\b|nrs?\b\.?)?|\bKAMERSTUK(?:KEN)?\b"
+    r"|\b[Kk]st\b\.?(?= ?[\dI])|\b[Kk]amer(?:dossiers?|st\.)|\b[Pp]arlementaire stukken\b",
     "ah": r"\b[Aa]anhangsel(?:nummer\b|\b(?: ?(?:van ?de[rn]?|der|bij de))?(?: Handelingen\b)?)",
     "h": r"\bHandelingen\b",
     "chamber": _CHAMBER,
@@ -41,7 +46,7 @@ _PIECE = "|".join(
         _SESSION,
         r"(?:19|20)\d\d(?=,)",
         r"[IVX]{1,5}(?:/II)?(?![^\W\d]|\.)",
-        r"[Il]{2}(?!\w)",
+        rf"[Il1]{{2}}(?=,? ?{_SESSION})|[Il]{{2}}(?!\w)",
     ]
 )
 _FIRST_PIECE = "|".join(
@@ -54,7 +59,7 @@ _FIRST_PIECE = "|".join(
 _HEAD = rf"(?:{_FIRST_PIECE})(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
 
 _PARLIAMENT_NUMBER = r"20\d\d[ZD] ?\d{5,6}(?!\d)"
-_OFFICIAL = r"kst-\d{5}(?:-\(?[A-Za-z0-9]+\)?){1,4}|(?:ah|h)-[te]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{5,7}"
+_OFFICIAL = r"kst-\d{5}(?!\d)(?:-\(?[A-Za-z0-9]+\)?){0,4}|(?:ah|h)-[te]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{5,7}"
 _STARTS = {
     "head": _HEAD,
     "official": rf"(?<![\w.-])(?:{_OFFICIAL})\b",
@@ -62,10 +67,10 @@ _STARTS = {
     "promise": r"\bT ?Z ?20\d{4}-?\d{3}(?!\d)",
     "bare_promise": r"(?<=[Kk]enmerk )20\d\d(?:0[1-9]|1[0-2])\d{3}(?!\d)",
     "senate_promise": r"\bT0\d{4}(?!\d)",
-    "senate": r"(?<![\d.-])1\d{5}(?:\.\d{1,2}){1,2}[uU]\b",
+    "senate": r"(?<![\d.-])1\d{5}(?:\.\d{1,2}){0,2}[uU]\b",
     "questions": rf"(?<=\(){_SESSION},? ?nrs?\.? ?\d{{1,4}}(?!\d)",
     "minutes": r"\b[Pp]lenair verslag (?:Tweede|Eerste) Kamer, ?\d{1,3}(?:st|d)?e vergadering",
-    "bare": r"(?<![\w.,/€–-])(?<!€ )[1-3]\d[ .]?\d{3}(?=(?:\d{1,3}\))?(?!\d))",
+    "bare": r"(?<![\w.,/€–-])(?<!€ )[1-3]\d[ .]?\d{3}(?=(?:\d{1,3}\))?(?!\d))(?!\.\d)",
 }
 """What a reference may begin with: a head, one of the numbers that need none, or a dossier with no head (`bare`)."""
 
@@ -77,10 +82,11 @@ _START = re.compile(
 _DOSSIER = re.compile(
     r"""
     (?:
-        (?P<dossier>\d\d[ .]{0,2}\d{3}) (?:(?!\d) | (?<=[ ]\d{3})(?=\d{1,2}[ ][a-z]))  # glued: a footnote marker
+        (?P<dossier>\d\d[ .]{0,2}\d{3} | [23][ ]\d{4}(?=[ ,]{1,2}(?:[IVX]{1,5}[ ,]{1,2})?nr))
+        (?:(?!\d) | (?<=[ ]\d{3})(?=\d{1,2}[ ][a-z]))  # glued: a footnote marker
       | (?P<glued>\d{5})(?=\d{1,4}(?!\d)) | (?P<short>\d{4})(?=,?[ ]nr)
     )
-    (?P<rijkswet>[ ]?\([ ]?R[ ]?\d{3,4}[ ]?\))?
+    (?P<rijkswet>[ -]?\([ ]?R[ ]?\d{3,4}[ ]?\))?
     (?:
         (?:[ ]?[-–][ ]?|[ ]{0,2}|,?[ ](?:hoofdstuk|hfst\.)[ ]) (?P<roman>[IVX]{1,5}[AB]?) (?![A-Za-zÀ-ÿ.])
       | ,[ ]? (?P<roman_after_comma>[IVX]{1,5}) (?=,?[ ]?[Nn]rs?\b)
@@ -100,8 +106,9 @@ _LISTED = rf"(?!\d\d[ ]\d{{3}}(?!\d))\d{{1,4}}(?!\d|[.,/–-]\d|[ ]{_MONTH})"
 
 _FIRST_NUMBER = re.compile(
     rf"""
-      [ ,.]{{0,3}}(?:en[ ])?(?P<nr>{_NR})(?P<a>\d{{1,4}}(?!\d)|{_LETTERS})
+      [ ,.-]{{0,3}}(?:{_SESSION},[ ])?(?:en[ ]|bijlage[ ](?:bij|van)[ ])?(?P<nr>{_NR})(?P<a>\d{{1,4}}(?!\d)|{_LETTERS})
     | [ ]?[-–][ ]?(?P<b>\d{{1,4}}(?!\d|-\d))
+    | /(?!\d\d[ .]?\d{{3}}(?!\d))(?P<f>\d{{1,4}}(?![\dZD]))
     | ,[ ](?P<c>{_LISTED}|{_LETTERS})
     | [ ](?P<d>\d{{1,4}})(?!\d)
     | (?P<e>\d{{1,4}})(?!\d)
@@ -110,10 +117,10 @@ _FIRST_NUMBER = re.compile(
 )
 """A document's number within its dossier: `nr. 25`, `-25`, `, 25` or `, D`, ` 25` (behind a chapter), `25` (glued)."""
 
-_Form: TypeAlias = Literal["numbered", "chapter", "dossier", "glued", "dashed", "listed"]
-"""How a body is written: `36 200, nr. 25`, `36 200 IV`, `36 200`, `3620025`, `36200-25`, `36 200, 25`."""
+_Form: TypeAlias = Literal["numbered", "chapter", "dossier", "glued", "dashed", "slashed", "listed"]
+"""How a body is written: `36 200, nr. 25`, `36 200 IV`, `36 200`, `3620025`, `36200-25`, `36200/25`, `36 200, 25`."""
 
-_FORM_OF_GROUP: dict[str, _Form] = {"b": "dashed", "c": "listed", "e": "glued"}
+_FORM_OF_GROUP: dict[str, _Form] = {"b": "dashed", "c": "listed", "e": "glued", "f": "slashed"}
 
 _NEXT_NUMBER = re.compile(
     rf"""
@@ -130,30 +137,47 @@ _ANNEX = re.compile(r",[ ](?:(?P<annex>blg-\d{5,7})|[Bb]ijlage[ ]\d{5,7})\b")
 _TRAILING_SESSION = re.compile(rf",?[ ][Vv]ergaderjaar[ ]?{_SESSION}")
 
 _ITEM = re.compile(
-    r"[ ,]{0,2}(?:\d{4},[ ])?(?:nr\b\.?[ ]?)?(?P<meeting>\d{1,3})(?![\d])"
-    r"(?:,?[ ]items?[ ](?P<items>\d{1,3}(?:(?:,[ ]|[ ]en[ ])\d{1,3})*))?"
+    rf"[ ,]{{0,2}}(?:\d{{4}},[ ])?(?:nr\b\.?[ ]?)?(?P<meeting>\d{{1,3}})(?!\d|[ ]{_MONTH})"
+    r"(?:,?[ ]items?[ ](?P<items>\d{1,3}(?:(?:,[ ]|[ ]en[ ])\d{1,3}(?![-\d]))*)"
+    r"|-(?P<item>\d{1,2})(?:-\d{1,4})?(?![-\d]))?"
 )
+_DAY_OF_MEETING = re.compile(rf",?[ ]\d{{1,2}}[ ]{_MONTH}[a-z]{{0,6}}[ ](?:19|20)\d\d(?!\d)")
 _QUESTION = re.compile(
     rf"[ ,]{{0,2}}(?:{_NR})?(?P<first>\d{{1,4}})(?![\d.]\d|\d)(?P<rest>(?:(?:,|[ ]en)[ ](?:{_NR})\d{{1,4}})*)"
 )
 _MORE_QUESTIONS = re.compile(r"(?:(?:,|[ ]en)[ ]\d{1,4}(?![\d.]\d|\d)){0,20}")
-_NUMBERED = re.compile(rf"[ ,]{{0,2}}(?:{_NR}|vraagnummer[ ])?(?P<number>{_PARLIAMENT_NUMBER})")
+_NUMBERED = re.compile(
+    rf"[ ,]{{0,2}}(?:(?:[Dd]ocument)?{_NR}|vraagnummer[ ]|met[ ]kenmerk[ ])?(?P<number>{_PARLIAMENT_NUMBER})"
+)
 _OFFICIAL_BODY = re.compile(rf"[ ,]{{0,2}}(?P<id>{_OFFICIAL})\b")
 
+_TO_DOSSIER = re.compile(r"[ ,:./]{0,3}(?:(?:nummer|nr\.?|dossier(?:nummer|nr\.?)?) (?=\d\d[ .]?\d{3}(?!\d)))?")
+"""What stands between a head and its dossier."""
+
 _LEADS_TO_DOSSIER = re.compile(
-    r"(?:\b(?:motie|amendement|wetsvoorstel|wetsvoorstellen|voorstel van wet|initiatiefwetsvoorstel|initiatiefnota"
+    r"(?:\b(?:motie|amendement|[Ww]etsvoorstel(?:len)?|voorstel van wet|initiatiefwetsvoorstel|initiatiefnota"
     r"|[Dd]ossier|dossiernummer|[Uu]w (?:kenmerk|referentie|brief|nummer))"
     r"(?: met)?(?: nummer| nr\.| kenmerk| \(kenmerk\))?[ :(]{1,3})$"
 )
 """Words before a bare dossier that make it a reference: `wetsvoorstel 33 900`, `Uw kenmerk 29 247`."""
 
 _LEADS_TO_NUMBER = re.compile(
-    r"(?:\b[Kk]enmerk[ :]{1,2}|\b[Mm]oties?\b[^.()\n]{0,60}\(|\b(?:zie|en|nummer|(?:[Kk]amer)?brief)\b[ ])$"
+    r"(?:(?<!ns )\b[Kk]enmerk[ :]{1,2}|\b[Mm]oties?\b[^.()\n]{0,60}\(|\b(?:zie|en|nummer|(?:[Kk]amer)?brief)\b[ ])$"
 )
 """Words before `24170-278` that make it a dossier with a number and not a serial number."""
 
+_LEADS_TO_GLUED = re.compile(r"\b[Mm]oties?\b[^.()\n]{0,60}\($")
+"""The same for `34682154` and `34682/154`."""
+
+_BILL_BEFORE = re.compile(
+    r"\b(?:[Ww]etsvoorstel(?:len)?|[Vv]oorstel van (?:rijks)?wet|(?:[Tt]weede|[Ee]erste) Kamer|TK|EK"
+    r"|[Ww]ijziging van (?:de|het|enkele)|[Ii]nitiatief(?:wet|nota)\w*)\b[^.()\n]*\($"
+)
+"""What names a bill before its dossier in brackets: `het wetsvoorstel kinderbijslag BES (34275)`."""
+
 _OTHER_SERIES = re.compile(
-    r"(?:Stb|Stbl|Stcrt|Trb|Staatsblad|Staatscourant|Tractatenblad|Pb|PbEU|PbEG|PB)\.?[ ,L]{0,3}$"
+    r"(?:Stb|Stbl|Stcrt|Trb|Staatsblad|Staatscourant|Tractatenblad|Pb|PbEU|PbEG|PB)\.?[ ,L]{0,3}"
+    r"(?:(?:19|20)\d\d,? ?(?:nr\.? ?)?)?$"
 )
 _HEADING_OF_PAPER = re.compile(
     r"[ ]{1,2}[A-Z][^\n\d]{3,150}?\s{1,2}[Nn][Rr]\b\.?\s{1,3}"
@@ -204,7 +228,7 @@ class _Body:
 
 def find_references(text: str) -> list[Mention]:
     """The references to parliamentary documents in the normalised `text`, in order, not overlapping."""
-    text = _BROKEN.sub(" ", text)
+    text = _BROKEN.sub(" ", text.translate(PLAIN_SIGNS))
     urls = [m.span() for m in _URL.finditer(text)]
     url_starts = [start for start, _ in urls]
     mentions: list[Mention] = []
@@ -299,8 +323,9 @@ def _session(head: str) -> str | None:
     m = re.search(_SESSION, head)
     if not m:
         return None
-    first, last = m[0][:4], re.split(r"[-–—/] ?", m[0])[-1]
-    return first + (last if len(last) == 4 else first[:2] + last)
+    first, last = m[0][:4], re.sub(r"\D", "", m[0][4:])
+    last = first[: 4 - len(last)] + last
+    return min(first, last) + max(first, last)
 
 
 def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | None:
@@ -310,9 +335,9 @@ def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | Non
     if re.match(_CHAMBER, head) and re.search(r"\b(?:[Dd]e|[Uu]w|[Oo]nze|[Dd]er)\s\Z", text[max(0, start - 6) : start]):
         return None
     session = _session(head)
-    numeral = re.search(r"(?<!\w)([IVXl]{1,5})(?!\w)", head)
+    numeral = re.search(r"(?<!\w)([IVXl1]{1,5})(?!\w)", head)
     chamber = "ek" if "Eerste" in head or re.search(r"\bEK\b", head) or (numeral and numeral[1] == "I") else "tk"
-    chapter = numeral[1] if numeral and numeral[1] not in ("I", "II", "Il", "ll", "lI", "l") else ""
+    chapter = numeral[1] if numeral and numeral[1] not in ("I", "II") and not re.search("[l1]", numeral[1]) else ""
     body: _Body | None
     if official := _OFFICIAL_BODY.match(text, end):
         body = _Body(official.end(), [official["id"]])
@@ -325,7 +350,8 @@ def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | Non
     else:
         body = _kst_body(text, _skip(text, end), chapter)
         loose = ("dossier", "glued") if has else ("dossier", "glued", "dashed", "listed")
-        if body and body.form in loose and "kst" not in has:
+        in_brackets = body and text[start - 1 : start] + text[body.end : body.end + 1] == "()"
+        if body and body.form in loose and not ("kst" in has or (has and in_brackets)):
             body = None
         if body is None and {"kst"} <= has and session:
             body = _undossiered(text, start, end, f"ah-{chamber}-{session}")
@@ -333,7 +359,7 @@ def _headed(text: str, start: int, end: int) -> tuple[int, int, list[str]] | Non
 
 
 def _skip(text: str, pos: int) -> int:
-    m = re.compile(r"[ ,:]{0,3}(?:(?:nummer|nr\.?|dossier(?:nummer)?) (?=\d\d[ .]?\d{3}(?!\d)))?").match(text, pos)
+    m = _TO_DOSSIER.match(text, pos)
     return m.end() if m else pos
 
 
@@ -351,10 +377,11 @@ def _bare(text: str, start: int, known: set[str]) -> tuple[int, int, list[str]] 
         in_place = before.endswith("(")
     elif body.form == "dossier":
         in_place = bool(_LEADS_TO_DOSSIER.search(before)) or _stands_apart(text, start, body.end)
+    elif body.form in ("glued", "slashed"):
+        in_place = bool(_LEADS_TO_GLUED.search(before))
     else:
-        leads = _LEADS_TO_DOSSIER if body.form == "dashed" else _LEADS_TO_NUMBER
-        in_place = bool(leads.search(before) or _LEADS_TO_NUMBER.search(before))
-        if body.form == "dashed" and not in_place:
+        in_place = bool(_LEADS_TO_DOSSIER.search(before) or _LEADS_TO_NUMBER.search(before))
+        if not in_place:
             in_place = body.ids[0][4:9] in known or (text[start] in "23" and before.endswith("("))
     return (start, body.end, body.ids) if in_place else None
 
@@ -363,10 +390,13 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
     """A dossier in the heading of a paper, alone in brackets behind a bill's title, or alone under `Uw kenmerk`."""
     if _HEADING_OF_PAPER.match(text, end):
         return True
-    if text[start] not in "23" or text[start + 2] != " ":
+    if text[start] not in "23":
         return False
     if text[start - 1 : start] == "(":
-        return text[end : end + 1] == ")"
+        is_bill = text[start + 2] == " " or _BILL_BEFORE.search(text, max(0, start - _NEARBY), start)
+        return text[end : end + 1] == ")" and bool(is_bill)
+    if text[start + 2] != " ":
+        return False
     return text[end : end + 1] in ("", "\n") and bool(_LETTERHEAD.search(text[max(0, start - 150) : start]))
 
 
@@ -394,11 +424,14 @@ def _meeting_body(text: str, pos: int, base: str | None) -> _Body | None:
         dossier = None
     m = _ITEM.match(text, dossier.end() if dossier else pos)
     if dossier and not (m and m["items"]):
-        return _Body(dossier.end(), [])
+        day = _DAY_OF_MEETING.match(text, dossier.end())
+        return _Body(day.end() if day else dossier.end(), [])
     if not m:
-        return None
-    items = re.findall(r"\d+", m["items"] or "")
-    return _Body(m.end(), [f"{base}-{m['meeting']}-{item}" for item in items] if base else [])
+        day = _DAY_OF_MEETING.match(text, pos)
+        return _Body(day.end(), []) if day else None
+    meeting = f"{base}-{m['meeting']}"
+    items = re.findall(r"\d+", m["items"] or m["item"] or "")
+    return _Body(m.end(), ([f"{meeting}-{item}" for item in items] or [meeting]) if base else [])
 
 
 def _undossiered(text: str, start: int, pos: int, base: str) -> _Body | None:
@@ -438,7 +471,7 @@ def _kst_body(text: str, pos: int, chapter: str) -> _Body | None:
         end = annex.end()
     slashed_end, parliament_ids = _slashed(text, end, [])
     if parliament_ids:
-        return _Body(slashed_end, ids * bool(items[-1].numbers) + parliament_ids)
+        return _Body(slashed_end, ids + parliament_ids)
     if trailing := _TRAILING_SESSION.match(text, end):
         end = trailing.end()
     return _Body(end, ids, form)
@@ -449,7 +482,7 @@ def _item(text: str, pos: int) -> tuple[_Item, int, _Form] | None:
     m = _DOSSIER.match(text, pos)
     if not m:
         return None
-    rijkswet = re.sub(r"[ ]", "", m["rijkswet"] or "")
+    rijkswet = re.sub(r"[ -]", "", m["rijkswet"] or "")
     parts = [re.sub(r"\D", "", m["dossier"] or m["glued"] or m["short"]), rijkswet, m["part"]]
     chapter = m["roman"] or m["roman_after_comma"] or m["letter"] or ""
     item = _Item("-".join(filter(None, parts)), chapter)

@@ -16,20 +16,19 @@ __all__ = ["FORMATS", "Format"]
 
 @dataclass(frozen=True)
 class Format:
-    """The file of a tool: its usual suffix, the content that the tool imports, and the letters of what it exports.
+    """The file of a tool: the content that the tool imports, and the letters of what it exports.
 
     `parse` leaves out a letter that was skipped or rejected in the tool, and gives the spans of each in the order of
     the text. It raises AnnotationError, which names the line or task, the fault, and what to do.
     """
 
-    suffix: str
     dump: Callable[[Iterable[AnnotatedLetter]], str]
     parse: Callable[[str], list[AnnotatedLetter]]
 
 
 FORMATS: dict[str, Format] = {
-    "doccano": Format(".jsonl", doccano.dump, doccano.parse),
-    "label-studio": Format(".json", label_studio.dump, label_studio.parse),
-    "prodigy": Format(".jsonl", prodigy.dump, prodigy.parse),
+    "doccano": Format(doccano.dump, doccano.parse),
+    "label-studio": Format(label_studio.dump, label_studio.parse),
+    "prodigy": Format(prodigy.dump, prodigy.parse),
 }
 """By the name that a user gives."""
