@@ -54,6 +54,12 @@ FURNITURE = {
 }
 
 
+def test_a_document_number_is_no_imprint_below_its_label() -> None:
+    letter = "Tekst van de brief.\n" * 80 + "Uw referentie\n2015D21081\nBijlagen\n\fTekst.\n2015D21081\nTekst.\n"
+    assert [removed["text"] for removed in normalise(letter).furniture] == ["2015D21081"]
+    assert "Uw referentie\n2015D21081" in normalise(letter).text
+
+
 @pytest.mark.parametrize("name", FURNITURE)
 def test_furniture(name: str) -> None:
     _, normalised = letter(name)

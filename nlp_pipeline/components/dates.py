@@ -116,7 +116,7 @@ _ATOM = re.compile(
       (?:,?{_S}(?P<year>{_YEAR}))?
       # 2020-07-10 | 10-07-2020, 10/7/20, 10.07.2020 | 07-2020
     | (?<![-/.])(?P<iso>(?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9]){_END}
-    | (?<![-/.])(?P<numeric>[0-3]?[0-9]
+    | (?<![-/.])(?P<numeric>[0-3]?[0-9](?:\ (?=-[01][0-9]-{_YYYY}))?
         (?:(?P<sep>[-/.]){_S}[01]?[0-9](?P=sep){_S}{_YYYY}|(?P<short_sep>[-/])[01]?[0-9](?P=short_sep)[’'‘]?[0-9]{{2}})){_END}
     | (?<![-/.])(?P<numeric_month>(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{{2}}){_END}
       # eerste helft | 2e en 3e kwartaal | eerste vijf maanden | week 42 van 2023 | Q2
@@ -160,8 +160,10 @@ _LAW = _any("wet wetboek besluit regeling verordening reglement voorschrift".spl
 _NUMBERED = re.compile(
     r"""(?:[€$£]\s?
     | \b(?:EUR|USD|nrs?\.?|no\.|nummers?|artikel(?:en)?|art\.|p\ ?ostbus|blz\.?|pagina|p\.|telefoon|tel\.?
-        | natura|NEN|ISO|resolutie|stb\.?|stcr?n?t\.?|trb\.?|staatsblad|staatscourant|tractatenblad
+        | natura|NEN|ISO|resolutie|stb\.?|stcr?n?t\.?|trb\.?|staatsblad|staatscourant|tractatenblad|afkondigingsblad
         | pb(?:EU|EG)?|\(E[UG]\)(?:\ nr\.?)?)[\s,]{1,2}
+    | \bafkondigingsblad\svan\s(?:Aruba|Curaçao|Sint\sMaarten)[\s,]{1,2}
+    | \b(?:ruim|bijna|zo['’]n|meer\sdan|minder\sdan|maximaal|minimaal|minstens|hooguit)\s
     | \b(?:COM|SWD|SEC|JOIN|C)\ ?\(
     | \bnrs?\.?\s[0-9,\ ]{1,40}(?:en|,|t/m)\s
     )\Z""",

@@ -136,7 +136,9 @@ def _mark_forms(lines: list[Line]) -> None:
 
 
 def _in_letterhead(lines: list[Line], i: int) -> bool:
-    return i < _LETTERHEAD_LINES and not lines[i].text.startswith(("kst-", "ISSN"))
+    """Extraction may put the letterhead behind the first page's text: there a number stands below its label."""
+    labelled = i > 0 and _LABEL.fullmatch(lines[i - 1].text) is not None
+    return labelled or (i < _LETTERHEAD_LINES and not lines[i].text.startswith(("kst-", "ISSN")))
 
 
 def _mark_page_numbers(pages: list[list[Line]]) -> None:
