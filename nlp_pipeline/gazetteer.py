@@ -27,10 +27,16 @@ PORTFOLIO_TYPES = frozenset({"ministerie", "portefeuille"})
 LINE_TYPE = "briefhoofd"
 """Parts of ministries that a letterhead names without a word that says so (`Kennis`): names where they fill a line."""
 
-EXACT_TYPES = frozenset({"overleg", "politie"})
+EXACT_TYPES = frozenset({"overleg", "politie", "eigennaam"})
 """Types whose names are common words but for their capitals (`Nederlandse Politie`, `de Nederlandse politie`)."""
 
-_WORD = re.compile(r"[^\W_]+(?:(?!['’]s\b)[-‐‑–&'’][^\W_]+)*(?:[-‐‑](?!\w))?")
+TERRITORY_TYPES = frozenset({"gemeente", "provincie"})
+"""Bodies that go by the name of a place: their identifiers are known here, whether one is meant the context tells."""
+
+ARTICLE_TYPE = "achter de"
+"""Names that mean an organisation behind *de* alone: `de Rechtspraak`; `de NPO`, but the programme is `het NPO`."""
+
+_WORD = re.compile(r"(?:[^\W\d_]{3,}(?=\d{1,2}(?!\w))|[^\W_]+)(?:(?!['’]s\b)[-‐‑–&'’][^\W_]+)*(?:[-‐‑](?!\w))?")
 _PARAGRAPH = "\n\n"
 
 
@@ -47,6 +53,14 @@ def fold(word: str) -> str:
 def derived_id(name: str) -> str:
     """The identifier of an organisation that no register knows: `name:`, its name in ASCII, `-` between the words."""
     return "name:" + re.sub(r"[^a-z0-9]+", "-", fold(name).replace("&", " en ")).strip("-")
+
+
+_DIRECTORATE = re.compile(r"^(?:directoraat ?-? ?generaal|dg) (?=\w)")
+
+
+def _key(name: str) -> str:
+    """The name with what is only spelling made one: `DG Bedrijfsleven & Innovatie` is a directorate-general."""
+    return _DIRECTORATE.sub("directoraat-generaal ", fold(name).replace(" & ", " en "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +207,10 @@ class Gazetteer:
             organisation = Organisation(tooi or row["id"], names[0]["value"], short, row["type"])
             forms = {form: None for n in row["names"] for form in (n["value"], n.get("abbr")) if form}
             for form in forms:
-                self._by_name.setdefault(fold(form), organisation)
+                self._by_name.setdefault(_key(form), organisation)
                 if row["type"] == LINE_TYPE or (row["type"] in PORTFOLIO_TYPES and " en " in form):
                     self._lines[form] = organisation
-                if row["type"] == LINE_TYPE:
+                if row["type"] == LINE_TYPE or row["type"] in TERRITORY_TYPES:
                     continue
                 if row["type"] in PORTFOLIO_TYPES:
                     self._portfolios.add(form, organisation)
@@ -206,7 +220,7 @@ class Gazetteer:
 
     def named(self, name: str) -> Organisation | None:
         """The organisation that has this name or short form, in whatever case."""
-        return self._by_name.get(fold(name))
+        return self._by_name.get(_key(name))
 
     def knows(self, word: str) -> bool:
         """Whether a name begins with this folded word."""

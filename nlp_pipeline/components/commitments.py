@@ -70,29 +70,33 @@ def _filled(pattern: str) -> str:
 class Who(StrEnum):
     """What the subject of a promise may be."""
 
-    SPEAKER = "speaker"
+    AUTHOR = "author"
+    CABINET = "cabinet"
     GOVERNMENT = "government"
     PARLIAMENT = "parliament"
     OTHERS = "others"
     NOBODY = "nobody"
 
 
-_OURS = frozenset({Who.SPEAKER, Who.GOVERNMENT})
+_OURS = frozenset({Who.AUTHOR, Who.CABINET, Who.GOVERNMENT})
 _GROUPS = {
-    "speaker": frozenset({Who.SPEAKER}),
+    "author": frozenset({Who.AUTHOR}),
+    "speaker": frozenset({Who.AUTHOR, Who.CABINET}),
     "ours": _OURS,
     "parliament": frozenset({Who.PARLIAMENT}),
     "asked": _OURS | {Who.PARLIAMENT},
     "not others": frozenset(Who) - {Who.OTHERS},
+    "not parliament": frozenset(Who) - {Who.PARLIAMENT},
     "anybody": frozenset(Who),
 }
 """The subjects that a rule takes, by the name it has in the tables."""
 
 _NAME = r"[A-Z][\w&’'-]*"
+_SHORT = r"(?:\s\([\w&]+\))?"
 _NAMES = rf"{_NAME}(?:,?\s(?:en\s)?(?:voor\s|van\s)?{_NAME}){{0,7}}"
 _OFFICE = (
     rf"(?:Stas|Min)(?:{_any(_MINISTRIES)})\b"
-    rf"|(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?)\b(?:-[Pp]resident)?(?:\s(?:van|voor)\s{_NAMES})?"
+    rf"|(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?)\b(?:-[Pp]resident)?(?:\s(?:(?:van|voor)\s)?{_NAMES})?{_SHORT}"
 )
 _BODY = rf"(?:{_any([*_MINISTRIES, *_TABLES['agencies']])})\b"
 _KAMER = (
@@ -102,24 +106,29 @@ _KAMER = (
 _OTHERS = "|".join(_TABLES["others"]).replace(" ", r"\s")
 _SUBJECT = re.compile(
     rf"""
-    (?P<speaker>
+    (?P<author>
         (?:ik|wij|we|Ik|Wij|We)\b
-      | (?:[Hh]et|[Dd]it|[Oo]ns)\s(?:huidige\s|demissionaire\s)?kabinet\b
-      | [Dd]e\s(?:Nederlandse\s)?regering\b(?!\svan\s)
       | [Mm]ijn\s(?:ministerie|departement)\b
+      | (?:[Dd]e|[Mm]ijn|[Oo]nze)\s(?:\w+,?\s){{1,14}}?en\sik\b
+    )
+  | (?P<cabinet>
+        (?:[Hh]et|[Dd]it|[Oo]ns)\s(?:huidige\s|demissionaire\s)?kabinet\b
+      | [Dd]e\s(?:Nederlandse\s)?regering\b(?!\svan\s)
     )
   | (?P<parliament> {_KAMER} )
   | (?P<government>
-        (?:[Dd]e\s|[Oo]nze\s|[Mm]ijn\s|[Uu]w\s)?(?:{_OFFICE})(?:\sen\s(?:ik\b|(?:de\s)?(?:{_OFFICE})))?
+        (?:[Dd]e\s|[Oo]nze\s|[Mm]ijn\s|[Uu]w\s)?(?:{_OFFICE})(?:\sen\s(?:de\s)?(?:{_OFFICE}))?
       | [Dd]e\s(?:\w+\s)?(?:\w+e\s|betrokken\s)?(?:bewindslieden|bewindspersonen)\b(?:\s(?:van|voor)\s{_NAMES})?
       | (?:[Dd]e|[Aa]lle)\s(?:vier\s[Ll]anden|[Ll]anden\s(?:van|binnen|in)\shet\sKoninkrijk)\b
       | [Dd]e\s(?:Nederlandse\s)?(?:[Rr]ijks)?(?:overheid|vertegenwoordiger)\b
-      | [Dd]e\s(?:Nederlandse\s)?Staat\b(?!\sder\b) | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b
-      | (?:[Hh]et|[Oo]ns|[Dd]e)\s(?:betrokken\s)?(?:[Mm]inisteries?|departement(?:en)?)\b(?:\svan\s{_NAMES})?
+      | [Dd]e\s(?:Nederlandse\s)?Staat\b(?!\sder\b) | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b(?:\sen\s{_NAME})?
+      | (?:[Dd]e(?:ze)?|[Ee]en|[Hh]et|[Oo]nze)\s(?:(?!vaste)\w+e\s){{0,2}}(?:[Ww]erkgroep|[Tt]askforce|[Ss]tuurgroep
+          |[Pp]rojectgroep|(?:[Ee]valuatie|[Aa]dvies|[Oo]nderzoeks)?[Cc]ommissie|[Kk]wartiermaker|[Rr]egeringscommissaris|[Rr]ijksvertegenwoordiger)\b(?:\s{_NAMES})?
+      | (?:[Hh]et|[Oo]ns|[Dd]e)\s(?:betrokken\s)?(?:[Mm]inisteries?|departement(?:en)?)\b(?:\svan\s{_NAMES})?{_SHORT}
       | (?:[Mm]ijn|[Oo]nze)\s(?:ambtenaren|medewerkers|ambtsgeno(?:ot|te)|collega(?:[’']?s)?)\b
         (?:\s(?:van|voor)\s{_NAMES})?
       | (?:[Dd]e\s|[Hh]et\s)?{_BODY}(?:(?:,\s\w+)?\sen\s{_BODY})?
-      | (?:[Dd]e\s)?(?:Rijksdienst\s(?:voor\s)?{_NAMES}|Dienst\s{_NAMES}|Koninklijke\sMarechaussee)(?:\s\([\w&]+\))?
+      | (?:[Dd]e\s)?(?:Rijksdienst\s(?:voor\s)?{_NAMES}|Dienst\s{_NAMES}|Koninklijke\sMarechaussee){_SHORT}
       | (?:[Dd]e\s)?Immigratie-\sen\sNaturalisatiedienst(?:\s\(IND\))?
       | (?:[Dd]e\s)?Vertegenwoordiging\svan\sNederland(?:\sin\sAruba,\sCuraçao\sen\sSint\sMaarten)?
     )
@@ -200,7 +209,7 @@ _OVER = _words(_SETS["over"])
 """Words that put a decision or an order in the past."""
 _DECIDED = _words(["besloten", "afgesproken", "overeengekomen"])
 _MODAL = _words(_SETS["modal"])
-"""With one of these in the clause, `worden` is an infinitive."""
+"""With one of these in the clause, `worden` or `gaan` is an infinitive."""
 _INFINITIVE = re.compile(r"\b\w+(?:en|aan|ijn)$")
 """A clause that ends so has its verbs; one that `zal` leaves open goes on behind the clause within it."""
 
@@ -210,14 +219,15 @@ _SUBORDINATE = (
     r"waar(?:bij|in|mee|door|op|aan|voor|over|van|uit|toe|onder|tegen|naar|tussen)|zodat|omdat|doordat|terwijl|hoewel"
     r"|aangezien|nadat|voordat|alvorens|zodra|indien|wanneer|mits|tenzij|opdat|in\shoeverre|hoe|welke?|wie|wat(?!\sbetreft)"
 )
-_V2 = (
-    r"(?:zal|zullen|zult|wordt|worden|wil|willen|ga|gaat|gaan|ben|is|zijn|heb|heeft|hebben|kan|kom|neem|nemen|zet|streef"
-    r"|bezie|verken|onderzoek|stuur|informeert?|betrek|stel|werk|treed|ontvangt|laat|blijft?|bekijken|bekijk"
-    r"|grijp|investeert|ondersteunt?|zorgt|organiseert?|versterkt?|ontwikkelt?|faciliteert?|stimuleert?|voert?|maakt?"
-    r"|neemt|stelt|breidt?|houdt?)"
+_V2 = "|".join(
+    [
+        _any(form for form in _FORMS if not re.fullmatch(r"\w+en|(?:ge|be|ver|ont|her)\w+t", form)),
+        "zullen|worden|willen|gaan|zijn|hebben|nemen|zetten|bekijken|kan|versterkt",
+    ]
 )
+"""A verb that opens a clause behind a comma or `en`: no form that is an infinitive or a participle too."""
 _SUBJECT_FIRST = (  # `de minister en ik hebben` is one subject
-    r"(?:ik(?!\s(?:hebben|zijn|zullen|willen|gaan|werken|blijven|informeren)\b)"
+    r"(?:ik(?!\s(?:zijn|gaan|\w+en)\b)"
     r"|wij|we|het\skabinet|mijn\sministerie|uw\sKamer)"
 )
 _BORDER = re.compile(
@@ -226,12 +236,12 @@ _BORDER = re.compile(
     (?:
       (?P<main>
           [,;:–—]\s(?:en\s|maar\s)?
-          (?:(?:hierbij|daarbij|daarnaast|ook|vervolgens|hierover|daarom|dan|daarna|tevens|zo)\s)?(?={_V2}\b)
+          (?:(?:hierbij|daarbij|daarnaast|ook|vervolgens|hierover|daarom|dan|daarna|tevens|zo)\s)?(?=(?:{_V2})\b)
         | (?P<inverted>\s(?:en\s|maar\s)?)
           (?=\w+\s(?:ik|wij|we|het\skabinet|uw\sKamer)\b)(?=(?:{_any(_FORMS)})\s)
         | [;:]\s
         | ,?\swaarna\s
-        | (?<=\w),?\s(?:en|maar)\s(?={_V2}\s|{_SUBJECT_FIRST}\s(?:{_any(_FORMS)})\s)
+        | (?<=\w),?\s(?:en|maar)\s(?=(?:{_V2})\s|{_SUBJECT_FIRST}\s(?:{_any(_FORMS)})\s)
       )
     | (?P<sub>
           (?:^|[,;:(]\s|\s)(?:{_SUBORDINATE})\b(?!\s(?:nodig|mogelijk|gewenst|passend)\b)
@@ -243,7 +253,7 @@ _BORDER = re.compile(
           \s(?:dat|die)\s
         | (?:(?<=vertrouwen\sin)|(?<=\ber\sop))\sdat\s
         | \s(?:dat|die)\s(?=(?:ik|wij|we)\s)
-        | ,\swaar\s
+        | (?:,|(?=\swaar\s(?:de|het|een|wij|we|zij|er|ook)\s))\swaar\s
         | (?:,|(?<=\sna)|(?<=bezie|vraag)|(?<=bezien|kijken)|(?<=bepalen|bekeken|gekeken|verkend)
           |(?<=onderzocht|onderzoekt)|(?<=onderzoeken))\sof\s
       )
@@ -254,7 +264,7 @@ _BORDER = re.compile(
 _PROMISING = re.compile(rf"(?<!\w)(?:{'|'.join(map(_filled, _SETS['promising']))}),?$", re.IGNORECASE)
 """Behind these a clause with `dat` says what is promised."""
 _ADDING = {"waarbij", "waarna"}
-_RELATIVE = _ADDING | {"die", "welke", "waarvan", "waarin"}
+_RELATIVE = _ADDING | {"die", "welke", "waar", "waarvan", "waarin", "waarover", "waarmee"}
 """What opens a relative clause; of these some add a step of their own: `waarna het kabinet zal besluiten`."""
 _BY_THE_WAY = _words(_SETS["by the way"])
 _CLUSTER = re.compile(r"\s(?:en|maar)\s(?:zal|zullen|wil|willen|gaat|gaan)\s\w+(?:en|aan|ien|oen)\b", re.IGNORECASE)
@@ -264,7 +274,7 @@ _RESUMED = re.compile(
     r"\b(?:is|zijn|heeft|hebben|wordt|worden|kan|kunnen|was|waren|werd|werden|gaat)\b"
     r"(?:\s[^\s,]+){1,12}?(?<!\ben)\s(?=(?:zal|zullen)\b)"
     r"|\s(?=(?:zal|zullen)\s(?!\w+(?:en|aan|ien|oen|ijn)\b)\w)"
-    r"|\b(?:wordt|worden|is|zijn)(?:\s[^\s,]+){0,6}?\s\w+(?:d|t|en)\s(?=(?:wordt|worden)\s)",
+    r"|\b(?:wordt|worden|is|zijn)(?:\s[^\s,]+){0,6}?\s(?!(?:moet|kunn|zull|mog|dien)en\s)\w+(?:d|t|en)\s(?=(?:wordt|worden)\s)",
     re.IGNORECASE,
 )
 """A relative clause has one finite verb; at a second, `zal`, the main clause goes on: `wat is genoemd zal …`."""
@@ -310,7 +320,7 @@ _ADVERBS = re.compile(
 )
 _AUXILIARIES = {"zal", "zullen", "ga", "gaan", "wil", "willen", "ben", "zijn", "heb", "hebben", "blijf", "blijven"}
 _PRONOUN_AHEAD = re.compile(r"(?:\s[^\s,]+){0,6}\s(?P<pronoun>ik|wij|we)\b")
-_LEAD = re.compile(r"(?:(?:en|maar|dus|ook)\s)?", re.IGNORECASE)
+_LEAD = re.compile(r"(?:(?:en|maar|dus|ook|ja,|nee,|inderdaad,)\s)?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:\szelf)?\s|(?:\s(?:van|voor|in|en)\s|,\s|\s\().*\s")
 """What may stand between a subject and its verb in a main clause."""
 _FARTHEST = 120
@@ -334,13 +344,15 @@ def _subject(clause: str, verb: re.Match[str]) -> tuple[Who, Offsets | None]:
         if at > verb.end() and (m := _SUBJECT.match(clause, at)):
             return _who(m), m.span()
     if verb[0].lower() in _AUXILIARIES and (m := _PRONOUN_AHEAD.match(clause, verb.end())):
-        return Who.SPEAKER, m.span("pronoun")
+        return Who.AUTHOR, m.span("pronoun")
     return Who.NOBODY, None
 
 
 def _is_last(clause: str, verb: re.Match[str]) -> bool:
-    """Whether `zal` stands with its infinitive at the end, as in a subordinate clause."""
-    return verb[0].lower() in ("zal", "zullen") and _INFINITIVE_NEXT.match(clause, verb.end()) is not None
+    """Whether the verb is the last word, or `zal` stands with its infinitive there, as in a subordinate clause."""
+    if verb[0].lower() in ("zal", "zullen"):
+        return _INFINITIVE_NEXT.match(clause, verb.end()) is not None
+    return verb.end() == len(clause) and not _INFINITIVE.search(clause)
 
 
 def _who(m: re.Match[str]) -> Who:
@@ -361,8 +373,8 @@ def _promises(sentence: str) -> Iterator[_Promise]:
     """What each finite verb of the main clauses is worth, by each rule that fits it."""
     last: tuple[Who, Offsets | None] = Who.NOBODY, None
     for start, end in _clauses(sentence):
-        clause = sentence[start : min(end, start + _LONGEST_CLAUSE)]
-        modal, effort = bool(_MODAL.search(clause)), bool(_EFFORT.search(clause))
+        clause = sentence[start : min(end, start + _LONGEST_CLAUSE)].rstrip(" .;")
+        modal, effort = bool(_MODAL.search(clause)), bool(_EFFORT.search(clause.partition(" om ")[0]))
         if m := _SUBJECT.match(clause):
             last = _who(m), (start, start + m.end()) if _who(m) in _OURS else None
         for verb in _finite(clause):
@@ -373,14 +385,15 @@ def _promises(sentence: str) -> Iterator[_Promise]:
             if actor:
                 last = who, actor
             for name in _FORMS[verb[0].lower()]:
-                if name == "passive" and modal:
+                if name in ("passive", "event") and modal:
                     continue
-                goes_on = name == "shall" and not _INFINITIVE.search(clause)
+                goes_on = name == "take" or (name == "shall" and not _INFINITIVE.search(clause))
                 field = sentence[start : start + _LONGEST_CLAUSE] if goes_on else clause
                 for rule in _RULES[name]:
                     if who in rule.who and rule.needs.search(field):
                         perfect = name == "have" or (name == "be" and _DECIDED.search(clause) is not None)
-                        yield _Promise(rule.points, "effort" if effort else rule.strength, actor, perfect)
+                        doer = None if name == "passive" else actor
+                        yield _Promise(rule.points, "effort" if effort else rule.strength, doer, perfect)
 
 
 # --- the letter around it ------------------------------------------------------------------------------------------
@@ -403,19 +416,22 @@ class _Context:
 
 # --- the deadline ---------------------------------------------------------------------------------------------------
 
-_EVENT = r"\w*(?:overleg|debat|conferentie|verkiezingen|bijeenkomst|behandeling|raad|top|herdenking|vergadering|ipko)"
+_EVENT = (
+    r"(?:\w*(?:overleg|debat|conferentie|verkiezingen|bijeenkomst|behandeling|raad|top|herdenking|vergadering|ipko)"
+    r"|(?-i:[A-Z]{2,}))"
+)
 _BEFORE = "v(?:o\u0301?|ó){2}r"
 _TIED = re.compile(
     rf"""
     \b(?:
         (?P<latest>
-            uiterlijk(?:\snog)?(?:\s(?:in|op|voor|per|tijdens|bij))? | tot\sen\smet | tot | binnen | richting
+            uiterlijk(?:\snog)?(?:\s(?:in|op|voor|per|tijdens|bij))? | tot\sen\smet | binnen | richting
           | (?:nog\s)?{_BEFORE}\s(?:het\s|aan\shet\s)?einde\svan )
       | (?P<after>(?:zo\s(?:spoedig|snel)\smogelijk\s|kort\s|direct\s|meteen\s)?na(?:\safloop\svan)?)
-      | (?P<before>(?<!gepland\s)(?<!voorzien\s)(?:nog\s)?{_BEFORE})
+      | (?P<before>(?<!gepland\s)(?<!voorzien\s)(?:nog\s)?{_BEFORE} | tot)
       | (?P<from>vanaf|met\singang\svan|op\szijn\svroegst(?:\s(?:in|op))?)
       | (?P<in>
-            (?:nog\s|later\s)?(?:in\sde\s(?:loop\svan|periode)|aan\shet\seinde?\svan)
+            (?:nog\s|later\s)?(?:(?:halverwege|in\sde\s(?:loop\svan|periode(?:\svan)?))|aan\shet\seinde?\svan)
           | (?:nog\s|later\s)?(?:in|op|per|tijdens|gedurende|rond|omstreeks|aan(?=\shet\s)) | later | nog )
     )
     \s(?:(?:de|het|deze)\s)?
@@ -423,15 +439,17 @@ _TIED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?:begin|medio|eind|komend|volgend|dit|deze)", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:gepland|voorzien)\s(?:voor|in|op)\s(?:de\s|het\s)?$")
+_ALONE = re.compile(r"(?:begin|medio|halverwege|eind|komend|volgend|dit|deze)", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(?:(?:gepland|voorzien)\s(?:voor|in|op)\s(?:de\s|het\s)?|(?:zal|zullen|wordt|worden)\s)$")
+_FROM = re.compile(r"\b[Vv]an\s$")
+_RANGE = re.compile(r"\d\s?(?:[-–]|t/m|tot)\s?(?:en\smet\s)?\d")
 _PAST_TIE = re.compile(r"\b(?:van|uit|sinds|d\.d\.)\s(?:de\s|het\s)?$", re.IGNORECASE)
 _SUMMER = re.compile(r"zomer(?!reces)", re.IGNORECASE)
 _UNITS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
 _NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _COUNTS = {word: n for n, word in enumerate(_NUMBERS, 1)} | {"één": 1}
 _DURATION = re.compile(
-    rf"\b(?P<tie>[Bb]innen|[Nn]a|[Oo]ver|[Dd]e komende)\s(?:(?P<half>een half jaar|anderhalf jaar)"
+    rf"\b(?P<tie>[Bb]innen|[Nn]a|[Oo]ver|(?<!voor )[Dd]e komende)\s(?:(?P<half>een half jaar|anderhalf jaar)"
     rf"|(?P<count>{_any(_COUNTS)}|\d{{1,2}}|enkele|een paar)\s(?P<unit>dagen|weken|maanden|jaar|dag|week|maand))\b"
 )
 
@@ -444,21 +462,37 @@ class _Deadline(NamedTuple):
     due: Due
 
 
-def _deadline(letter: _Context, span: Offsets, dates: Sequence[Mention], told: int | None) -> _Deadline | None:
-    """The deadline of the sentence: the words that tie a date ahead, else a duration, to the promise.
+def _deadline(
+    letter: _Context, clauses: Sequence[Offsets], dates: Sequence[Mention], told: int | None
+) -> _Deadline | None:
+    """The deadline in the main clauses: the words that tie a date ahead, else a duration, to the promise.
 
-    Of several the nearest to where parliament is `told`, else the first of the lowest rank.
+    Of several the nearest to where parliament is `told`, else the last of the lowest rank.
     """
-    tied = [(found, mention.start) for mention in dates if (found := _tied(letter, span[0], mention))]
+    tied = [
+        (_joined(letter, found, dates[k : k + 2]), mention.start)
+        for start, end in clauses
+        for k, mention in enumerate(dates)
+        if start <= mention.start < end and (found := _tied(letter, start, mention))
+    ]
     if tied:
-        return min(tied, key=lambda t: t[0].rank if told is None else abs(t[1] - told))[0]
-    if m := _DURATION.search(letter.text, *span):
+        return min(reversed(tied), key=lambda t: t[0].rank if told is None else abs(t[1] - told))[0]
+    if m := next((m for clause in clauses if (m := _DURATION.search(letter.text, *clause))), None):
         day = _iso(_add(letter.day, m)) if letter.day else None
         start, end = {"binnen": (None, day), "na": (day, None), "over": (day, day)}.get(
             m["tie"].lower(), (_iso(letter.day), day)
         )
         return _Deadline(0, 1, Due(text=m[0], start=start, end=end))
     return None
+
+
+def _joined(letter: _Context, found: _Deadline, dates: Sequence[Mention]) -> _Deadline:
+    """The deadline `found` at the first of two dates, with the other where the two are one: `in 2024 en 2025`."""
+    due = found.due
+    if len(dates) < 2 or due["end"] is None or letter.text[dates[0].end : dates[1].start] != " en ":
+        return found
+    words = due["text"] + letter.text[dates[0].end : dates[1].end]
+    return found._replace(due=Due(text=words, start=due["start"], end=_iso(_interval(dates[1])[1])))
 
 
 def _tied(letter: _Context, start: int, mention: Mention) -> _Deadline | None:
@@ -471,6 +505,8 @@ def _tied(letter: _Context, start: int, mention: Mention) -> _Deadline | None:
     tie = _TIED.search(text, max(start, mention.start - _FARTHEST), mention.start)
     if tie is None:
         before = text[max(start, mention.start - _FARTHEST) : mention.start]
+        if (m := _FROM.search(before)) and _RANGE.search(words):
+            return _Deadline(1, 2, Due(text=m[0] + words, start=_iso(first), end=_iso(last)))
         if not _PLANNED.search(before) and (not _ALONE.match(words) or _PAST_TIE.search(before)):
             return None
         return _Deadline(2, 2, Due(text=words, start=_iso(first), end=_iso(last)))
@@ -478,7 +514,7 @@ def _tied(letter: _Context, start: int, mention: Mention) -> _Deadline | None:
     rank = 0
     match tie.lastgroup:
         case "before":
-            if words.isdigit() and not tie[0].lower().startswith("nog"):  # `de begroting voor 2024`
+            if words.isdigit() and not tie[0].lower().startswith(("nog", "tot")):  # `de begroting voor 2024`
                 return None
             first, last = None, _day_before(words, first, last)
         case "latest":
@@ -540,9 +576,13 @@ def _add(day: date, m: re.Match[str]) -> date | None:
 # --- the actor ------------------------------------------------------------------------------------------------------
 
 _AGENT = re.compile(r"\b(?:[Dd]oor|[Vv]anuit)\s")
+_ATTRIBUTE = re.compile(r"\s\w+[dt]e\s")
+"""Behind an agent: `de door de minister toegezegde nota`."""
 _THAT = re.compile(r"\bdat\s")
 _SHORT_OFFICE = re.compile(rf"(?P<office>Stas|Min)(?P<ministry>{_any(_MINISTRIES)})$")
-_LONG_OFFICE = re.compile(r"(?P<office>minister|staatssecretaris)\s(?P<of>van|voor)\s(?P<portfolio>.+)$", re.IGNORECASE)
+_LONG_OFFICE = re.compile(
+    r"(?P<office>minister|staatssecretaris)\s(?P<of>van|voor)\s(?P<portfolio>(?!.*\sen\sik$)[^(]+?)(?:\s\(.*)?$", re.I
+)
 _ARTICLE = re.compile(rf"(?:[Dd]e|[Oo]nze|[Mm]ijn|[Uu]w)\s(?={_OFFICE})")
 _PORTFOLIO = re.compile(r"^(?:minister(?:ie)?|staatssecretaris)\s(?:van|voor)\s", re.IGNORECASE)
 _SELF = re.compile(r"(?:ik|wij|we)\b", re.IGNORECASE)
@@ -597,6 +637,9 @@ _DECIDING = (
     "toegezegd",
     "gepland",
     "voorzien",
+    "verwachting",
+    "doel",
+    "planning",
 )
 _ANCHORS = {form for form, classes in _FORMS.items() if {*classes} - {"be", "have"}} | {
     word for phrase in (*_SETS["aim"], *_SETS["ordered"], *_DECIDING) for word in phrase.split()
@@ -677,12 +720,13 @@ def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows
     best = max(_promises(sentence), key=lambda promise: promise.points, default=None)
     if best is None:
         return None
-    promised = " ".join(sentence[a:b] for a, b in _clauses(sentence))
+    clauses = [(span[0] + a, span[0] + b) for a, b in _clauses(sentence)]
+    promised = " ".join(letter.text[a:b] for a, b in clauses)
     # `u` only where no Kamer is named
     told = min(_PARLIAMENT.finditer(promised), key=lambda m: len(m[0]) == 1, default=None)
     inform = bool((told and _tells(promised)) or _REACTION.search(promised))
     near = span[0] + sentence.find(told[0]) if told and inform else None
-    deadline = _deadline(letter, span, dates, near)
+    deadline = _deadline(letter, clauses, dates, near)
     points = best.points + follows * _FOLLOWS_POINTS + letter.plan * _PLAN_POINTS + (deadline.points if deadline else 0)
     points += sum(cue.points for cue in _CUES if _holds(cue, promised if cue.main else sentence, best, inform=inform))
     if best.perfect and (_OVER.search(sentence) or any(_past(d, letter.day, strictly=False) for d in dates)):
@@ -708,7 +752,7 @@ def _holds(cue: Cue, sentence: str, promise: _Promise, *, inform: bool) -> bool:
 def _agent(sentence: str) -> Offsets | None:
     """Who of the government acts in a passive, or in the clause with `dat` behind an aim."""
     for hint in (*_AGENT.finditer(sentence), *_THAT.finditer(sentence)):
-        if (m := _SUBJECT.match(sentence, hint.end())) and _who(m) in _OURS:
+        if (m := _SUBJECT.match(sentence, hint.end())) and _who(m) in _OURS and not _ATTRIBUTE.match(sentence, m.end()):
             return m.span()
     return None
 

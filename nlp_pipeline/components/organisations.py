@@ -15,7 +15,16 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp_pipeline.gazetteer import Gazetteer, Organisation, Words, derived_id, fold, load_gazetteer, unregistered
+from nlp_pipeline.gazetteer import (
+    ARTICLE_TYPE,
+    Gazetteer,
+    Organisation,
+    Words,
+    derived_id,
+    fold,
+    load_gazetteer,
+    unregistered,
+)
 from nlp_pipeline.mentions import Mention, add_mentions
 
 MINISTERS = frozenset(
@@ -28,6 +37,8 @@ PLURAL_OFFICES = frozenset({"ministers", "staatssecretarissen"})
 """`Ministers van Justitie` names an office of many countries; `ministers van JenV en BZK` names two ministries."""
 BARE_OFFICES = frozenset("minister staatssecretaris stas bewindspersonen bewindslieden".split())
 """Offices that stand before a portfolio without `van`: `Staatssecretaris BZK`."""
+BARE_PORTFOLIOS = frozenset({"financien", "justitie"})
+"""Common words that name a ministry too."""
 MINISTRIES = frozenset({"ministerie", "ministeries", "departement", "departementen", "ministry"})
 COMMITTEES = frozenset(
     "commissie commissies kamercommissie kamercommissies onderzoekscommissie enquetecommissie staatscommissie".split()
@@ -58,7 +69,7 @@ DUTCH_HEADS = frozenset(
     "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip "
     "ziekenhuis zorgkantoor zorggroep bataljon eskader regiment smaldeel knooppunt expertisepunt kennispunt "
     "meldpunt contactpunt adviespunt contactgroep klankbordgroep kerngroep regiegroep projectgroep denktank "
-    "huisartsenpost holding inrichting unit portefeuille pi jji ppc fpc roc umc ggz lyceum gymnasium".split()
+    "huisartsenpost holding inrichting task unit portefeuille pi jji ppc fpc roc umc ggz lyceum gymnasium".split()
 )
 """Dutch words that make a phrase in capitals the name of an organisation, wherever they stand in it."""
 
@@ -72,30 +83,28 @@ ENGLISH_HEADS = frozenset(
 """English words that do so as the last of the words in capitals: `Human Rights Council`, `Alliance of …`."""
 HEADS = DUTCH_HEADS | ENGLISH_HEADS
 
-LINE_OPEN = frozenset("directoraat-generaal generaal directie programmadirectie en van".split())
-LINE_GOES_ON = frozenset("en zaken aangelegenheden betrekkingen".split())
-_ADJECTIVE = re.compile(r"(?:ieel|ische|ele|nale|pese|aire)$")
-"""Where a line of a letterhead breaks a name: after these words and adjectives, before those."""
-ADDRESS_WORDS = frozenset(
-    "postbus bezoekadres postadres factuuradres retouradres turfmarkt rijnstraat parnassusplein plein ons onze uw "
-    "kenmerk pagina contactpersoon den telefoon schedeldoekshaven bezuidenhoutseweg ministerie directie "
-    "directoraat-generaal".split()
+ROYAL = frozenset({"koninklijke", "royal"})
+"""Predicates before the name of a company or a society: `Koninklijke Horeca Nederland`."""
+ROYAL_BUT_NO_BODY = frozenset(
+    "besluit besluiten huis familie hoogheid hoogheden onderscheiding onderscheidingen haghe".split()
 )
-"""Words that begin another line of a letterhead."""
 
 HEAD_ENDINGS = (
     "dienst raad bureau instituut autoriteit commissie organisatie vereniging bond inspectie college comite "
     "centrum stichting federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank "
     "gerechtshof parket kustwacht marechaussee reclassering alliantie genootschap verbond scholengemeenschap "
     "kamer recherche maatschappij bank brigade unie beraad museum omroep loket orgaan overheidsdienst divisie "
-    "politie team platform bedrijf hoofdkwartier kliniek lyceum"
+    "politie team platform bedrijf hoofdkwartier kliniek lyceum werkgroep stuurgroep taskforce"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
 GENERIC_BODIES = frozenset(
     "bestuurscollege eilandsraad eilandraad evaluatiecommissie integriteitscommissie adviescommissie "
     "begeleidingscommissie ministerraad ondernemingsraad gemeenteraad geschillencommissie klachtencommissie "
     "uitvoeringsorganisatie adviesraad immigratiedienst veiligheidsdienst politie expertisecentrum kenniscentrum "
-    "zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad".split()
+    "zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad toetsingscommissie examencommissie "
+    "voortgangscommissie onderzoekscommissie sectorcommissie projectteam managementteam directieteam studentenraad "
+    "kinderraad beheerraad defensieorganisatie douaneorganisatie ketenorganisatie informatiecentrum crisiscentrum "
+    "documentatiecentrum".split()
 )
 """One word in capitals that many bodies go by: a name only with what follows it."""
 LOCAL_BODIES = frozenset({"bestuurscollege", "eilandsraad"})
@@ -115,6 +124,8 @@ NO_BODIES = frozenset(
         "raad van advies",
         "college van b&w",
         "vaste kamercommissie",
+        "justitiele inrichting",
+        "penitentiaire inrichting",
     )
 )
 """Phrases round such a word that name no organisation, or any of many."""
@@ -138,10 +149,24 @@ NOT_ORGANISATIONS = re.compile(
     "programma|agenda|strategie|plan|project|fonds|campagne|register|systeem|monitor|proces|prijs|park|week|dag|"
     "conferentie|congres|debat|overleg|brief|rapport|rapportage|nota|jaarverslag|"
     "lid|leden|fractie|voorzitter|ambassadeur|directeur|commissaris|hoofd|"
-    "act|treaty|agreement|compact|convention|regulations|directive|programme|fund|package|strategy|partnership|course|concern"
+    "regime|toolbox|act|treaty|agreement|compact|convention|regulations|directive|programme|fund|package|strategy|partnership|course|concern"
     ")$"
 )
 """Last words of phrases that name a law, a programme, a fund, an event or a person, whatever else stands in them."""
+
+SMALL_NAMED = frozenset(
+    "taskforce adviescollege evaluatiecommissie expertcommissie staatscommissie onderzoekscommissie stuurgroep "
+    "toetsingscommissie adviescommissie klankbordgroep regiegroep projectgroep werkgroep".split()
+)
+"""Heads that a noun in small letters may follow as the rest of the name: `Taskforce kinderrechten`."""
+_SMALL_NOUN = re.compile(
+    r"\w{3,}(?:ing|ingen|heid|heden|schap|teit|tie|ties|smokkel|rechten)|\w*(?:zorg|beleid|druk|recht|wetten|stelsel|geweld"
+    r"|onderwijs|projecten|minimum|handel|fraude|energie|misbruik|wonen|vervoer|verkeer|bouw|markt|landbouw|veehouderij"
+    r"|water|bodem|luchtvaart|ziekten|zoonosen|armoede|schulden)"
+)
+_SMALL_ADJECTIVE = re.compile(
+    r"\w{4,}(?:iele|ele|ale|ische|aire|jke|nde|matige|eve)|sociaal|digitaal|huiselijk|seksueel"
+)
 
 COMPLEMENT_WITHOUT_CAPITAL = frozenset(
     "instituut centrum bureau vereniging stichting federatie genootschap adviescommissie adviesraad".split()
@@ -160,7 +185,8 @@ LAW = re.compile(r"(?:wet|verordening|besluit|regeling|statuut|verdrag)$")
 PLACES = frozenset(
     (
         "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st eustatius;aruba;curacao;sint maarten;"
-        "st maarten;europa;groningen;amsterdam;rotterdam;utrecht;den haag;caribisch gebied;caribbean"
+        "st maarten;europa;groningen;amsterdam;rotterdam;utrecht;den haag;caribisch gebied;caribbean;drenthe;flevoland;"
+        "friesland;fryslan;gelderland;limburg;noord-brabant;noord-holland;overijssel;zeeland;zuid-holland"
     ).split(";")
 )
 """Places that end a name: `Amnesty International Nederland`, `Rode Kruis Curaçao`."""
@@ -176,7 +202,12 @@ SENTENCE_OPENERS = frozenset(
     "evaluatie advies uitvoering toelichting nieuwe voorzitter directeur minister staatssecretaris dhr mevrouw "
     "heer leden lid aanbevelingen inspectierapport jaarverslag onderzoek beleidsreactie kabinetsreactie "
     "rapportage rol inzet taken samenwerking motie verzoek vragen oprichting financiering pilot programma "
-    "uitspraak jaarbeelden beleidsevaluatie rapporten uitvoeringskosten afronding schriftelijk verslag".split()
+    "uitspraak jaarbeelden beleidsevaluatie rapporten uitvoeringskosten afronding schriftelijk verslag geacht geachte "
+    "eindverslag eindrapport tussenrapport notulen factsheet organogram samenstelling werkbezoek notificatie opdracht "
+    "adviezen zienswijze copyright bijvoorbeeld invulling inrichting aanpak instellingsbesluit informatiefolder "
+    "secretariaat aankoop jaarpublicatie betrokkenheid toetsmodel marktscan opinie bron bronnen planning stand "
+    "voortgang verkenning overzicht positie besluit voorstel reglement jaarplan werkplan convenant protocol "
+    "website".split()
 )
 """Words that a sentence or a heading may begin with before a name begins."""
 
@@ -186,7 +217,9 @@ SENTENCE_STARTERS = frozenset("het een in op deze dit dat bij er met voor om als
 KIND_WORDS = frozenset(
     "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau koepel "
     "instantie dienst afdeling directie onderneming bank vakbond basisschool fabrikant denktank uitgever "
-    "uitgeverij zorgverzekeraar verzekeraar".split()
+    "uitgeverij zorgverzekeraar verzekeraar leverancier producent netbeheerder woningcorporatie scheepswerf "
+    "zorgaanbieder zorginstelling instituut vakcentrale omroep accountantskantoor advocatenkantoor "
+    "moederbedrijf dochteronderneming stichtingen verenigingen".split()
 )
 """Small-letter words that tell that the capitals after them name an organisation; they stay out of it."""
 _KIND_ENDING = re.compile(
@@ -201,11 +234,12 @@ NAMING_KINDS = frozenset(
     "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie "
     "adviescommissie rechtbank gerechtshof eilandsraad bestuurscollege omgevingsdienst universiteit hogeschool "
     "kustwacht voogdijraad toelatingsorganisatie gemeenteraad expertteam eenheid politie-eenheid basisteam "
-    "arrondissementsparket ressortsparket".split()
+    "arrondissementsparket ressortsparket directoraat-generaal directoraten-generaal bestuurscolleges voogdijraden "
+    "openbare politiekorps vliegbasis marinebasis luchtmachtbasis".split()
 )
 """Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
 
-TERRITORIES = frozenset({"gemeente", "provincie"})
+TERRITORIES = frozenset({"gemeente", "provincie", "openbare"})
 """Naming kinds that name a body with a capital too: `Gemeente Rotterdam`."""
 
 SMALL_STARTS = MINISTERS | MINISTRIES | COMMITTEES | COMMITTEE_KINDS | NAMING_KINDS
@@ -216,15 +250,27 @@ _DECLARED = re.compile(
     (?P<saying>(?:hierna|verder|afgekort|voortaan|kortweg|in\ het\ vervolg|ook\ wel|oftewel)
         (?:\s(?:te\snoemen|genoemd|ook))?\s?[:,]?\s?)?
     ["'‘’“”„«]?(?P<article>(?:de|het|De|Het)\s)?
-    (?P<short>[A-Z0-9][\w&’'./-]*(?:\s[A-Z][\w&’'-]*){0,3})
+    (?P<short>(?(saying)[^\W_][\w&’'./-]*(?:\s\w[\w&’'-]*){0,3}|[A-Z0-9][\w&’'./-]*(?:\s[A-Z][\w&’'-]*){0,3}))
     ["'‘’“”»]?\s?[)\]]""",
     re.VERBOSE,
 )
 """What follows a full name and declares its short form: `(IND)`, `(hierna: de Raad)`, `(verder: «het Fonds»)`."""
+_CALLED = re.compile(
+    r""",\s(?P<saying>hierna|verder|voortaan)(?:\s(?:te\snoemen|genoemd|ook))?:?\s["'‘“„]?(?P<article>(?:de|het)\s)?
+    (?P<short>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,2})["'’”]?(?=[,;])""",
+    re.VERBOSE,
+)
+"""The same between commas: `, hierna: de Raad,`."""
 _APPOSITION = re.compile(r", ([A-Z]{3,6})(?=[,)]| en | is | heeft )")
 _SHORT_IN_BRACKETS = re.compile(r"\((?:hierna:? )?([A-Z][\w&-]{0,8}[A-Z][\w&-]{0,3})\)")
 _NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
 """What stands in brackets for something else: budget chapters, places, currencies."""
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z][a-z]?")
+_NOT_LISTED = re.compile(
+    r"[A-Z]{1,2}|[IVXLC]+|NGO|ZBO|MKB|GGZ|MBO|HBO|ICT|IPC|VWEU|EVRM|AVG|BES|USA|COVID|IJ.*|[A-Z]{2}.*(?:en|wet|s)"
+    r"|[A-Z][a-z]?[A-Z]|W[A-Za-z]{1,3}|AOW|ZVW|AWBZ|BBP|GLB"
+)
+"""Abbreviations that stand in rows of organisations without being one, and those too short to tell."""
 _REFERENCE_NUMBER = re.compile(r" ?/ ?(?:BSK\b|\d{5})")
 _NUMBER_BEFORE = re.compile(r"\d/$")
 """What makes the letters before it a part of `Ons kenmerk`: `IenW/BSK-2023/69005`."""
@@ -235,6 +281,43 @@ _CUT_LINE = re.compile(r"(?:.* (?=Directie )|.* (?:van|voor) (?:de |het )?)?([A-
 _ADDRESS_LINE = re.compile(r"\d{4} ?[A-Z]{2} .*|(?:[A-Z]\w+ )+\d+\w?|Den Haag|DEN HAAG|Nederland")
 """What a line of the one column may be cut by: `Turfmarkt 147`, `2500 EA Den Haag`."""
 
+
+_LINE_PART = re.compile(r"[^\s\"'“”„‘’/](?:[^\n/]*[^\s\"'“”„‘’/])?")
+_UNIT_HEAD = re.compile(
+    r"Directoraat|DG|(?:Programma|Hoofd|Project)?[Dd]irectie\b|Generale Thesaurie|(?:[Aa]fdeling|Portefeuille)\b"
+)
+"""How the units of a letterhead begin; only below one of these is any line a unit."""
+_UNIT = re.compile(r"(?!Datum|Betreft|Ons |Onze |Uw |Kenmerk|Geachte|Pagina)\w[\w &,’'-]{0,80}(?<![,\d])")
+_GOES_ON = re.compile(
+    r"(?:\b(?:en|van|voor|de|het)|[,-]|[Gg]eneraal|^Directie|iee?le|ische|nale|pese|aire|ieel|onele)$"
+)
+"""How a line ends whose name the next line goes on with."""
+_ADDRESSEE = re.compile(
+    r"(?:Aan )?[Dd]e [Vv]oorzitter|Aan |der Staten|Ministerie |Postbus 200(?:17|18)$|25(?:00 EA|13 AA) "
+)
+"""Lines of the other column, which may stand between the units."""
+_ADDRESS = re.compile(
+    r"Bezoekadres|Den Haag|DEN HAAG|IPC \d|T ?urfmarkt|Rijnstraat \d|Bezuidenhoutseweg|Parnassusplein"
+    r"|Schedeldoekshaven|Korte Voorhout|Prins(?:es)? \w+ \d|Plein \d|MPC \d|P ?ostbus \d{5} ?(?P<tail>)"
+    r"|\d{4} ?[A-Z]{2}\b"
+)
+"""What ends the units; only before one of these are the lines above it units."""
+
+_DIRECTORATE_CODE = re.compile(r"DG(?!F|GF|A$|MP$)[A-Z][A-Za-z&]{1,5}")
+"""`DGKR`, `DGPenV`; but `DGA` is an owner, `DGGF` a fund."""
+_REFERENCE_LINE = re.compile(
+    r"^(?:(?:Ons|Onze|Uw) )?(?:[Kk]enmerk|[Rr]eferentie)\b ?:?\s{0,2}[^\n]{0,40}\d{3}[^\n]{0,10}$", re.M
+)
+"""`Ons kenmerk ⏎ DGBI / 27193649`: a code in it names no organisation."""
+_SHOWN = re.compile(
+    r"\b(?:werkgroep|stuurgroep|projectgroep|regiegroep|kerngroep|denktank|taskforce|stichting|vereniging|actiegroep)"
+    r"\s[\"'“”„‘’«]([^\W_][^\"“”„‘’«»\n]{1,60}[^\W_])[\"'“”‘’»]"
+    r"|\b((?:[Aa]mbassade van (?:het Koninkrijk der Nederlanden|Nederland)|[Kk]oninkrijksambassade) (?:in|te) [A-Z]\w+)"
+)
+"""Names that their surroundings show whole: in quotes behind a kind word, and embassies."""
+_COMPANY = re.compile(r"(?:B\.V|N\.V|S\.A|U\.A|C\.V|V\.O\.F|BV|NV|GmbH|Ltd|Limited|Inc|LLC|LLP|PLC)\b(?!-)")
+"""Forms of companies, which end their names: `Energie Beheer Nederland B.V.`."""
+_ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")
 
 _LONGEST = 20
 """Words of the longest name that its shape alone may show."""
@@ -257,14 +340,67 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
     mentions = [
         Mention(
             words.starts[found.first],
-            words.ends[found.end - 1],
+            _end(words, found),
             "ORG",
             found.organisation.value,
             "register" if found.by_register else "rule",
         )
         for found in reader.with_declared(list(reader.names()))
     ]
-    return _put_together(text, mentions, gazetteer)
+    references = [line.span() for line in _REFERENCE_LINE.finditer(text)]
+    mentions = [m for m in mentions if not any(start <= m.start < end for start, end in references)]
+    return _with_units(text, _put_together(text, mentions, gazetteer), gazetteer)
+
+
+def _end(words: Words, found: _Found) -> int:
+    """Where a name ends, with the point of `B.V.`."""
+    end = words.ends[found.end - 1]
+    point = words.text.startswith(".", end) and _ABBREVIATED.search(words.text, words.starts[found.first], end)
+    return end + bool(point)
+
+
+def _with_units(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions, and the units that fill the lines of a letterhead between a directorate and an address:
+    `Directoraat-Generaal Migratie ⏎ Toezicht, Regulier en Nationaliteit ⏎ Turfmarkt 147`."""
+    for start, end in _units(text):
+        organisation = gazetteer.named(_one_line(text[start:end]))
+        value = (organisation or unregistered(_one_line(text[start:end]))).value
+        if any(m.start <= start and m.end >= end for m in mentions):
+            continue
+        mentions = [m for m in mentions if m.end <= start or m.start >= end]
+        mentions.append(Mention(start, end, "ORG", value, "register" if organisation else "rule"))
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _units(text: str) -> Iterator[tuple[int, int]]:
+    """Where the units of letterheads stand, each one or more lines; what the addressee cuts keeps its first part."""
+    units: list[tuple[int, int]] = []
+    goes_on = cut = False
+    for line in _LINE_PART.finditer(text):
+        start, end = line.span()
+        if _ADDRESSEE.match(text, start, end):
+            cut = cut or (goes_on and not text[start].isdigit())
+            continue
+        if units and (address := _ADDRESS.match(text, start, end)):
+            start = address.end("tail")
+            if start in (-1, end):
+                yield from units
+                units = []
+                continue
+        begins = bool(_UNIT_HEAD.match(text, start, end))
+        if not _UNIT.fullmatch(text, start, end) or not (units or begins):
+            units = []
+            continue
+        if begins or not (goes_on or text[start].islower()):
+            units.append((start, end))
+            cut = False
+        elif not cut:
+            units[-1] = units[-1][0], end
+        goes_on = bool(_GOES_ON.search(text, start, end))
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _put_together(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
@@ -324,12 +460,12 @@ class _Reader:
             return i
         longest = i + _LONGEST
         i += 1
-        while i < min(self.count, longest) and self.words.gap(i) in (" ", " & "):
+        while i < min(self.count, longest) and (self.words.gap(i) in (" ", " & ") or self._plural_s(i)):
             if self._is(i, "en", "of") and self.folded[i - 1].endswith("-") and self._capital(i + 1):
                 i += 1
             elif (
-                not self._capital(i)
-                or self.folded[i] in SENTENCE_STARTERS
+                not (self._capital(i) or self._plural_s(i))
+                or (self.folded[i] in SENTENCE_STARTERS and not self._article_of_name(i))
                 or (
                     self._is(i, "de", "van")
                     and not (
@@ -340,6 +476,20 @@ class _Reader:
                 break
             i += 1
         return i
+
+    def _article_of_name(self, i: int) -> bool:
+        """Whether word `i` is the article that a name begins with: `Stichting Het Vergeten Kind`."""
+        return self._is(i, "het") and self._is(i - 1, "stichting", "vereniging") and self._capital(i + 1)
+
+    def _plural_s(self, i: int) -> bool:
+        """Whether word `i` ends a plural inside a name: `Portefeuille Veiligheidsregio’s`, `PIO’s Nederland`."""
+        plural = self._is(i, "s") and self.words.gap(i) in ("’", "'") and self.folded[i - 1][-1] in "aiou"
+        return plural and (self.words[i - 1][-1].islower() or (self._on_one_line(i + 1) and self._capital(i + 1)))
+
+    def _in_plural(self, end: int) -> bool:
+        """Whether the abbreviation before word `end` is put in the plural: `GGD’en`."""
+        plural = self.words.text.startswith(("’s", "'s", "’en", "'en"), self.words.ends[end - 1])
+        return plural and self.words[end - 1].isupper()
 
     def _place(self, i: int) -> int:
         """The end of the place name at word `i`, or `i`."""
@@ -363,7 +513,7 @@ class _Reader:
 
     def _organisation(self, first: int, end: int) -> Organisation:
         name = self.words.phrase(first, end)
-        return self.gazetteer.named(name) or unregistered(name)
+        return self.gazetteer.named(name) or self.gazetteer.named(_COMPANY.sub("", name).strip()) or unregistered(name)
 
     # -- names ---------------------------------------------------------------------------------------------
 
@@ -373,8 +523,13 @@ class _Reader:
         if cut:
             yield cut
         i = cut.end if cut else 0
+        shown = self._shown()
         while i < self.count:
             word = self.folded[i]
+            if i in shown:
+                yield _Found(i, shown[i], self._organisation(i, shown[i]), by_register=False)
+                i = shown[i]
+                continue
             if not (
                 self.capitals[i] or word in SMALL_STARTS or word[:10] == "commissie-" or self.gazetteer.knows(word)
             ):
@@ -384,6 +539,14 @@ class _Reader:
             if found and not self._in_title_of_law(found[0].first):
                 yield from found
             i = max(found[-1].end if found else i + 1, self._read_until)
+
+    def _shown(self) -> dict[int, int]:
+        """Where names stand that their surroundings show whole (`de werkgroep “gedwongen zorg”`): first word, end."""
+        ends = {end: k + 1 for k, end in enumerate(self.words.ends)}
+        starts = {start: k for k, start in enumerate(self.words.starts)}
+        spans = (shown.span(shown.lastindex or 0) for shown in _SHOWN.finditer(self.words.text))
+        found = ((starts.get(start), ends.get(end)) for start, end in spans)
+        return {first: end for first, end in found if first is not None and end is not None}
 
     def _in_title_of_law(self, i: int) -> bool:
         return self._on_one_line(i) and self._capital(i - 1) and bool(LAW.search(self.folded[i - 1]))
@@ -395,9 +558,10 @@ class _Reader:
         if word in MINISTRIES and (found := self._ministry(i)):
             return found
         if (word in COMMITTEES or word in COMMITTEE_KINDS or word.startswith("commissie-")) and (
-            committee := self._committee(i)
+            committees := self._committee(i)
         ):
-            return [committee]
+            known = self.gazetteer.name_at(self.words, i)
+            return [_Found(i, *known)] if known and known[0] > committees[-1].end else committees
         if line := self._filling_line(i):
             return [line]
         known = self.gazetteer.name_at(self.words, i)
@@ -406,7 +570,7 @@ class _Reader:
             shaped is None
             or shaped <= known[0]
             or (known[0] < self.count and self.words.gap(known[0]) == " & " and self._known(known[0]))
-            or (self._run(i) <= known[0] and " " in self.words.gap(known[0]))
+            or (self._run(i) <= known[0] and " " in self.words.gap(known[0]) and self.folded[known[0]] not in AND)
         ):
             if self._names_no_body(i, *known):
                 return []
@@ -443,7 +607,7 @@ class _Reader:
     def _names_no_body(self, i: int, end: int, organisation: Organisation) -> bool:
         """A known name inside the name of something else: `ILO’s`, `EU Trustfund`, `begroting van Economische Zaken`, a
         heading in capitals (`VERZOEK OM …`), the rest of a name that a letterhead cuts (`… ⏎ der Staten-Generaal`)."""
-        if self.words.text.startswith(("’s", "'s"), self.words.ends[end - 1]) and self.words[end - 1].isupper():
+        if self._in_plural(end) or (organisation.type == ARTICLE_TYPE and not self._is(i - 1, "de")):
             return True
         if self.words.text.startswith("_", self.words.ends[end - 1]) or _NUMBER_BEFORE.search(
             self.words.text, max(self.words.starts[i] - 3, 0), self.words.starts[i]
@@ -465,8 +629,10 @@ class _Reader:
 
     def _with_place(self, end: int, organisation: Organisation) -> int:
         """`Amnesty International` and the country after it, islands in a row included."""
-        if organisation.type in ("ministerie", "portefeuille", "partij", "parlement", "hoge-college", "politie"):
+        if organisation.type in ("ministerie", "portefeuille", "partij", "hoge-college", "politie"):
             return end
+        if self._on_one_line(end) and (company := _COMPANY.match(self.words.text, self.words.starts[end])):
+            return end + len(Words(company.group()))
         if self._on_one_line(end):
             return max(end, self._places(end))
         if self._place(end - 1) == end or self._place(max(end - 2, 0)) == end:
@@ -589,7 +755,7 @@ class _Reader:
             found[0] = replace(found[0], first=i)
         return found
 
-    def _committee(self, i: int) -> _Found | None:
+    def _committee(self, i: int) -> list[_Found]:
         head = i
         while self._is(head, *COMMITTEE_KINDS):
             head += 1
@@ -599,27 +765,33 @@ class _Reader:
             while hyphenated in ("Van", "De") and self._is(end, "de", "den", "der", "het"):
                 end += 1
             end = self._run(end) if hyphenated in ("Van", "De") else end
-            return _Found(i, end, self._organisation(i, end), False) if hyphenated[:1].isupper() else None
-        if not self._is(head, *COMMITTEES):
-            return None
+            return [_Found(i, end, self._organisation(i, end), False)] if hyphenated[:1].isupper() else []
+        if not self._is(head, *COMMITTEES) or self._any(i):
+            return []
         start = head + 1
         if self._is(start, "voor", "van", "inzake"):
             start += 1
             start += self._is(start, "de", "het")
-            portfolios = self._portfolios(start)
+            portfolios = self._portfolios(start, known_only=self.folded[head].endswith("s"))
             if not portfolios:
-                return None
+                return []
+            if self.folded[head].endswith("s"):
+                return [_Found(*portfolio) for portfolio in portfolios]
             end = portfolios[0][1]
         elif self._on_one_line(start) and self._capital(start):
             portfolios = self._portfolios(start, known_only=True)
             end = portfolios[0][1] if portfolios else self._run(start)
         else:
-            return None
+            return []
         organisation = self._organisation(i, end)
         if not organisation.registered and portfolios and portfolios[0][2].registered:
             kind = "vaste" if head == i or self._is(i, "vaste") else self.folded[i]
             organisation = unregistered(f"{kind} commissie voor {portfolios[0][2].name}")
-        return _Found(i, end, organisation, organisation.registered)
+        return [_Found(i, end, organisation, organisation.registered)]
+
+    def _any(self, i: int) -> bool:
+        """Whether the kind word `i` means any such body: `een aparte commissie voor Caribisch Nederland`."""
+        return not self._capital(i) and "een" in self.folded[max(i - 2, 0) : i]
 
     # -- phrases in capitals -------------------------------------------------------------------------------------
 
@@ -637,11 +809,18 @@ class _Reader:
             return self._after_kind_word(i, self._run(i + 1))
         if word in SENTENCE_OPENERS or (self._foreign(i) and self._capital(i + 1)):
             return None
+        if _DIRECTORATE_CODE.fullmatch(self.words[i]):
+            return i + 1
         run = self._run(i)
+        for k in range(i + 1, run):
+            if company := _COMPANY.match(self.words.text, self.words.starts[k]):
+                return k + len(Words(company.group()))
         heads = [k for k in range(i, run) if self._is_head(k)]
         heads = [
             k for k in heads if k == run - 1 or self.folded[k] in DUTCH_HEADS or self.folded[k] not in ENGLISH_HEADS
         ]
+        if not heads and word in ROYAL and run > i + 1 and self.folded[i + 1] not in ROYAL_BUT_NO_BODY:
+            heads = [i]
         if not heads:
             return self._after_kind_word(i, run)
         if any(NOT_ORGANISATIONS.search(w) for w in self.folded[i : heads[0]]):
@@ -653,6 +832,8 @@ class _Reader:
         if run == i + 2 and _NOT_SHORT.fullmatch(self.words[i + 1]) and not self._place(i + 1) > i + 1:
             return None
         end = self._extended(heads[0], run)
+        if self._plural_s(end - 1):
+            return None
         if end == i + 1:
             article = self._on_one_line(i) and (not self._capital(i - 1) or self._is(i - 1, "de", "het"))
             return end if article and word not in HEADS | GENERIC_BODIES else None
@@ -669,16 +850,29 @@ class _Reader:
         return bool(FOREIGN.match(self.words[i])) and self.folded[i] not in NOT_FOREIGN
 
     def _after_naming_kind(self, i: int) -> int | None:
-        start = i + 1
+        word, start = self.folded[i], i + 1
+        if self._any(i):
+            return None
+        if word == "openbare":
+            start += 1 + self._is(i + 2, "van")
+            islands = self._is(i + 1, "lichamen") and self._is(start, "bonaire", "saba", "sint", "st")
+            in_law = any(LAW.search(before) for before in self.folded[max(i - 2, 0) : i])
+            return self._places(start) if islands and not in_law else None
         start += self._is(start, "van", "voor")
+        if word == "gemeente":
+            if self.words.gap(i).endswith("(") or self._is(i - 2, "in") or self._is(start, "nederland"):
+                return None
+            for end in range(min(i + 6, self.count), i + 1, -1):
+                if self.gazetteer.named(self.words.phrase(i, end)):
+                    return end
         if not (self._on_one_line(start) and self._capital(start)) or self.gazetteer.name_at(self.words, start):
             return None
         if self.folded[start] in SENTENCE_OPENERS and self.folded[start] != "de":
             return None
-        if self._is(i, "provincie") and self.folded[start] not in PROVINCES:
+        if word == "provincie" and self.folded[start] not in PROVINCES:
             return None
-        if self._is(i, "gemeente") and (self.words.gap(i).endswith("(") or self._is(i - 2, "in")):
-            return None
+        if word.startswith("direct"):
+            return self._extended(i, self._run(start))
         return max(self._run(start), self._places(start))
 
     def _after_kind_word(self, i: int, run: int) -> int | None:
@@ -700,8 +894,7 @@ class _Reader:
         if joints is None:
             joints = JOINTS | ENGLISH_JOINTS if self.folded[head] in ENGLISH_HEADS else JOINTS
         while end < min(self.count, head + _LONGEST):
-            broken = self._broken_line(end)
-            if not (self._on_one_line(end) or broken):
+            if not self._on_one_line(end):
                 return self._with_places(end)
             following = end
             while following < self.count and self.folded[following] in joints and following - end < 3:
@@ -712,7 +905,7 @@ class _Reader:
                     return end
             if self.folded[end] in (ARTICLES if following > end else SENTENCE_STARTERS):
                 return self._with_places(end)
-            if self._capital(following) and (broken or self._joined(following)):
+            if self._capital(following) and self._joined(following):
                 if following > end and self.gazetteer.name_at(self.words, following):
                     return end
                 if self.folded[following] in MINISTERS:
@@ -720,16 +913,26 @@ class _Reader:
                 end = self._run(following)
             elif end == head + 1 and self._is(end, "voor") and self._small_complement(head, following):
                 return following + 1
+            elif end == head + 1 and (small := self._small_named(head)) > end:
+                return small
             else:
                 return self._with_places(end)
         return end
 
-    def _broken_line(self, i: int) -> bool:
-        """Whether a name goes on at word `i`, on the next line of a letterhead: `Directoraat-Generaal ⏎ Migratie`."""
-        if self.words.gap(i).strip() or self.folded[i] in (SENTENCE_OPENERS | ADDRESS_WORDS) - AND:
-            return False
-        before = self.folded[i - 1]
-        return before in LINE_OPEN or self.folded[i] in LINE_GOES_ON or bool(_ADJECTIVE.search(before))
+    def _small_named(self, head: int) -> int:
+        """The end of a name whose head nouns in small letters follow: `Taskforce kinderrechten en huiselijk geweld`."""
+        end, i = head + 1, head + 1
+        if self.folded[head] not in SMALL_NAMED | COMMITTEES:
+            return end
+        i += self._is(i, "tegen", "voor")
+        while i < min(self.count, head + _LONGEST) and self._joined(i) and not self._capital(i):
+            if _SMALL_NOUN.fullmatch(self.folded[i]):
+                end = i + 1
+            elif not (_SMALL_ADJECTIVE.fullmatch(self.folded[i]) or (self.folded[i] in AND and end == i)):
+                break
+            i += 1
+        with_place = self._places(end) if end > head + 1 else end
+        return with_place if self.folded[head] in SMALL_NAMED or with_place > end else head + 1
 
     def _with_places(self, end: int) -> int:
         """The rest of a list of places whose first ends the name."""
@@ -759,12 +962,14 @@ class _Reader:
         """The names and, wherever they stand, the short forms that the letter declares for them; names whose
         short form the letter gives to something that is no organisation are left out."""
         short_forms, others = self._declarations(found)
-        short_forms = self._told_by_kind(found) | short_forms
+        short_forms = self._listed(found, others) | self._told_by_kind(found) | short_forms
         kept = [f for f in found if self.words.phrase(f.first, f.end) not in others]
         taken = {k for f in kept for k in range(f.first, f.end)}
         by_first_word: dict[str, list[tuple[str, Organisation]]] = {}
         for short, organisation in short_forms.items():
             by_first_word.setdefault(Words(short).folded[0], []).append((short, organisation))
+            if short[0].islower():
+                by_first_word[Words(short).folded[0]].append((short[0].upper() + short[1:], organisation))
         for i, word in enumerate(self.folded):
             for short, organisation in by_first_word.get(word, ()):
                 end = i + len(Words(short))
@@ -792,13 +997,58 @@ class _Reader:
             and self.folded[f.first] not in small | PLACES
         }
 
+    def _listed(self, found: list[_Found], others: set[str]) -> dict[str, Organisation]:
+        """Abbreviations in a row of organisations (`UWV, XYZ en SVB`): between two, or behind or before two; common
+        words that name a ministry, in a row of ministries (`OCW en Financiën`), are added to those found."""
+        first_of = {f.first: f for f in found}
+        ending = {f.end: f for f in found}
+        taken = {k for f in found for k in range(f.first, f.end)}
+        listed: dict[str, Organisation] = {}
+        for i in range(self.count):
+            name = self.words[i]
+            common = self.capitals[i] and self.folded[i] in BARE_PORTFOLIOS
+            abbreviation = _ABBREVIATION.fullmatch(name) and not _NOT_LISTED.fullmatch(name) and name not in others
+            if not (common or abbreviation) or i in taken or self._in_plural(i + 1):
+                continue
+            before, behind = ending.get(self._row_before(i)), first_of.get(self._row_behind(i + 1))
+            if common:
+                if any(f and f.organisation.type == "ministerie" for f in (before, behind)):
+                    found.append(_Found(i, i + 1, self._organisation(i, i + 1)))
+                continue
+            if not (before and behind):
+                before = before and ending.get(self._row_before(before.first))
+                behind = behind and first_of.get(self._row_behind(behind.end))
+            if before or behind:
+                listed[name] = unregistered(name)
+                first_of[i] = ending[i + 1] = _Found(i, i + 1, listed[name], False)
+        return listed
+
+    def _row_before(self, i: int) -> int:
+        """Where the item of a row ends before the one that begins with word `i`; -1 if there is none."""
+        i -= self._is(i - 1, "de", "het") and self._joined(i)
+        if i < 1:
+            return -1
+        if self.words.linked[i] == "," + self.folded[i]:
+            return i
+        return i - 1 if self.folded[i - 1] in AND and self._joined(i) and self._joined(i - 1) else -1
+
+    def _row_behind(self, end: int) -> int:
+        """Where the item of a row begins behind the one that ends before word `end`; -1 if there is none."""
+        if end >= self.count:
+            return -1
+        if self.words.linked[end] != "," + self.folded[end]:
+            if not (self.folded[end] in AND and self._joined(end) and self._joined(end + 1)):
+                return -1
+            end += 1
+        return end + (self._is(end, "de", "het") and self._joined(end + 1))
+
     def _declarations(self, found: list[_Found]) -> tuple[dict[str, Organisation], set[str]]:
         short_forms: dict[str, Organisation] = {}
         others: set[str] = set()
         declared_at = set()
         text = self.words.text
         for n, f in enumerate(found):
-            declaration = _DECLARED.match(text, self.words.ends[f.end - 1])
+            declaration = _DECLARED.match(text, end := self.words.ends[f.end - 1]) or _CALLED.match(text, end)
             if not declaration:
                 short_forms.update(self._in_apposition(f))
                 continue
@@ -806,11 +1056,11 @@ class _Reader:
             short = declaration["short"]
             f = found[n] = self._begun_earlier(f, short)
             said = declaration["saying"] or declaration["article"]
-            if _NOT_SHORT.fullmatch(short) or short.casefold() in PLACES or "’" in short or "'" in short:
+            if _NOT_SHORT.fullmatch(short) or fold(short) in PLACES | MINISTERS or "’" in short or "'" in short:
                 continue
-            known = self.gazetteer.named(short)
-            unwritten = known == f.organisation and not self.gazetteer.name_at(Words(short), 0)
-            if (known is None or unwritten) and (said or self._abbreviates(short, f)):
+            if short[0].islower() and not self._means_body(short):
+                continue
+            if not self.gazetteer.name_at(Words(short), 0) and (said or self._abbreviates(short, f)):
                 short_forms[short] = f.organisation
         found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
         taken = {k for f in found for k in range(f.first, f.end)}
@@ -832,6 +1082,11 @@ class _Reader:
             else:
                 others.add(bracket[1])
         return short_forms, others
+
+    def _means_body(self, short: str) -> bool:
+        """Whether a short form in small letters means a body (`de inspectie`), not its head or its people."""
+        last = Words(short).folded[-1]
+        return last in HEADS | COMMITTEES | KIND_WORDS | NAMING_KINDS | MINISTRIES or bool(_HEAD_ENDING.match(last))
 
     def _in_apposition(self, found: _Found) -> dict[str, Organisation]:
         """`NATO Response Force, NRF`: initials between commas declare a short form too."""

@@ -2,7 +2,8 @@
 
 A line break of the normalised text is a block border and always ends a sentence. Inside a block a sentence ends at
 `.`, `!`, `?` or `…` (with the quotes and brackets that close behind it) where a blank and the start of a new sentence
-follow. A list marker at the start of a block (`•`, `-`, `a)`, `1.`) lies outside the span of its sentence.
+follow, or at a point with no blank before a word that opens one. A list marker at the start of a block (`•`, `-`, `a)`,
+`1.`) lies outside the span of its sentence.
 """
 
 import re
@@ -41,10 +42,11 @@ OPENERS = frozenset(_OPENERS.split())
 """Words that open a sentence rather than go on with a name."""
 
 _END = re.compile(
-    r"""(?:
-        [.!?…]['"’”»)\]]{0,3}(?:\d{1,2}(?=\s+[A-Z]))?  # a footnote's marker may stick to the point
+    rf"""(?:
+        [.!?…]['"’”»)\]]{{0,3}}(?:\d{{1,2}}(?=\s+[A-Z]))?  # a footnote's marker may stick to the point
       | :(?=\s+(?:[Aa1I][.)]|•)\s)                    # a list that runs on in the block
-    )(?=\s+(\S))""",
+    )(?=\s+(\S)|(?<=[a-z]{{3}}\.)(?:{"|".join(sorted(OPENERS))})\s)  # a lost blank, before a word that opens a sentence
+    """,
     re.VERBOSE,
 )
 _BEFORE = re.compile(r"[\w.&’'-]*$")
@@ -88,7 +90,7 @@ def _spans_of_block(text: str, start: int, end: int) -> list[Offsets]:
 
 def _ends_sentence(text: str, start: int, m: re.Match[str]) -> bool:
     """Whether the closing signs `m` end the sentence that began at `start`."""
-    following = m[1]
+    following = m[1] or text[m.end()]
     if text[m.start()] == ":":
         return True
     if following.islower():
@@ -100,7 +102,7 @@ def _ends_sentence(text: str, start: int, m: re.Match[str]) -> bool:
     if not word:
         return not following.isdigit()
     if word.lower() in MAYBE_LAST:
-        return re.match(r"\w*", text[m.end(1) - 1 : m.end(1) + 15])[0] in OPENERS  # type: ignore[index]
+        return not m[1] or re.match(r"\w*", text[m.start(1) : m.end(1) + 15])[0] in OPENERS  # type: ignore[index]
     if word.lower() in NEVER_LAST:
         return False
     if (len(word) == 1 and word.isalpha()) or (re.search(r"\.\w$", word) and not word[0].isdigit()):
