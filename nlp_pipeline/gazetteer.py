@@ -36,7 +36,9 @@ TERRITORY_TYPES = frozenset({"gemeente", "provincie"})
 ARTICLE_TYPE = "achter de"
 """Names that mean an organisation behind *de* alone: `de Rechtspraak`; `de NPO`, but the programme is `het NPO`."""
 
-_WORD = re.compile(r"(?:[^\W\d_]{3,}(?=\d{1,2}(?!\w))|[^\W_]+)(?:(?!['’]s\b)[-‐‑–&'’][^\W_]+)*(?:[-‐‑](?!\w))?")
+_WORD = re.compile(r"[^\W_]+(?:(?!['’]s\b)[-‐‑–&'’][^\W_]+)*(?:[-‐‑](?!\w))?")
+_NUMBERED = re.compile(r"[^\W\d_]{3}(\d{1,2})$")
+"""A number glued to a word, most often a footnote's marker: `CBS3`. It is a word of its own."""
 _PARAGRAPH = "\n\n"
 
 
@@ -101,11 +103,19 @@ class Words:
             word = fold(match.group())
             gap = text[last:start]
             signs = "" if gap == " " else _PARAGRAPH if _PARAGRAPH in gap else fold("".join(gap.split()))
-            self.starts.append(start)
-            self.ends.append(end)
-            self.folded.append(word)
-            self.linked.append(signs + word)
             last = end
+            if word[-1].isdigit() and (numbered := _NUMBERED.search(word)):
+                number = numbered[1]
+                word, end = word[: -len(number)], end - len(number)
+                self._add(start, end, word, signs + word)
+                start, end, word, signs = end, last, number, ""
+            self._add(start, end, word, signs + word)
+
+    def _add(self, start: int, end: int, word: str, linked: str) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.folded.append(word)
+        self.linked.append(linked)
 
     def __len__(self) -> int:
         return len(self.starts)

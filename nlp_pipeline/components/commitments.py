@@ -122,8 +122,8 @@ _SUBJECT = re.compile(
       | (?:[Dd]e|[Aa]lle)\s(?:vier\s[Ll]anden|[Ll]anden\s(?:van|binnen|in)\shet\sKoninkrijk)\b
       | [Dd]e\s(?:Nederlandse\s)?(?:[Rr]ijks)?(?:overheid|vertegenwoordiger)\b
       | [Dd]e\s(?:Nederlandse\s)?Staat\b(?!\sder\b) | (?:[Hh]et\s)?Rijk\b | het\srijk\b | Nederland\b(?:\sen\s{_NAME})?
-      | (?:[Dd]e(?:ze)?|[Ee]en|[Hh]et|[Oo]nze)\s(?:(?!vaste|Europese|parlementaire)\w+e\s){{0,2}}(?:[Ww]erkgroep|[Tt]askforce|[Ss]tuurgroep
-          |[Pp]rojectgroep|(?:[Ee]valuatie|[Aa]dvies|[Oo]nderzoeks)?[Cc]ommissie|[Kk]wartiermaker|[Rr]egeringscommissaris|[Rr]ijksvertegenwoordiger)\b(?:\s{_NAMES})?
+      | (?:[Dd]e(?:ze)?|[Ee]en|[Hh]et|[Oo]nze)\s(?:(?!vaste|Europese|parlementaire)\w+e\s){{0,2}}
+        (?i:{"|".join(_TABLES["set up"])})\b(?:\s{_NAMES})?
       | (?:[Hh]et|[Oo]ns|[Dd]e)\s(?:betrokken\s)?(?:[Mm]inisteries?|departement(?:en)?)\b(?:\svan\s{_NAMES})?{_SHORT}
       | (?:[Mm]ijn|[Oo]nze)\s(?:ambtenaren|medewerkers|ambtsgeno(?:ot|te)|collega(?:[’']?s)?)\b
         (?:\s(?:van|voor)\s{_NAMES})?

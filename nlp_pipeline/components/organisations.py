@@ -1005,10 +1005,11 @@ class _Reader:
         taken = {k for f in found for k in range(f.first, f.end)}
         listed: dict[str, Organisation] = {}
         for i in range(self.count):
-            name = self.words[i]
-            common = self.capitals[i] and self.folded[i] in BARE_PORTFOLIOS
+            if not self.capitals[i] or i in taken:
+                continue
+            name, common = self.words[i], self.folded[i] in BARE_PORTFOLIOS
             abbreviation = _ABBREVIATION.fullmatch(name) and not _NOT_LISTED.fullmatch(name) and name not in others
-            if not (common or abbreviation) or i in taken or self._in_plural(i + 1):
+            if not (common or abbreviation) or self._in_plural(i + 1):
                 continue
             before, behind = ending.get(self._row_before(i)), first_of.get(self._row_behind(i + 1))
             if common:
