@@ -168,7 +168,7 @@ def evaluate(
 
     console = Console(soft_wrap=True)
     for table in report.tables(scores, furniture, comparison):
-        console.print(table)
+        console.print(table, markup=False, highlight=False)
 
 
 @annotations.command()

@@ -37,6 +37,8 @@ PLURAL_OFFICES = frozenset({"ministers", "staatssecretarissen"})
 """`Ministers van Justitie` names an office of many countries; `ministers van JenV en BZK` names two ministries."""
 BARE_OFFICES = frozenset("minister staatssecretaris stas bewindspersonen bewindslieden".split())
 """Offices that stand before a portfolio without `van`: `Staatssecretaris BZK`."""
+NAMESAKES = {"Aedes": re.compile(r"\bAedes (?:aegypti|albopictus)")}
+"""Names that mean something else in a letter where this stands."""
 BARE_PORTFOLIOS = frozenset({"financien", "justitie"})
 """Common words that name a ministry too."""
 MINISTRIES = frozenset({"ministerie", "ministeries", "departement", "departementen", "ministry"})
@@ -69,7 +71,7 @@ DUTCH_HEADS = frozenset(
     "vertegenwoordiging werkgroep expertisecentrum expertgroep expertteam expertisenetwerk waterschap wetterskip "
     "ziekenhuis zorgkantoor zorggroep bataljon eskader regiment smaldeel knooppunt expertisepunt kennispunt "
     "meldpunt contactpunt adviespunt contactgroep klankbordgroep kerngroep regiegroep projectgroep denktank "
-    "huisartsenpost holding inrichting task unit portefeuille pi jji ppc fpc roc umc ggz lyceum gymnasium".split()
+    "huisartsenpost gilde holding inrichting task unit portefeuille pi jji ppc fpc roc umc ggz lyceum gymnasium".split()
 )
 """Dutch words that make a phrase in capitals the name of an organisation, wherever they stand in it."""
 
@@ -94,11 +96,11 @@ HEAD_ENDINGS = (
     "centrum stichting federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank "
     "gerechtshof parket kustwacht marechaussee reclassering alliantie genootschap verbond scholengemeenschap "
     "kamer recherche maatschappij bank brigade unie beraad museum omroep loket orgaan overheidsdienst divisie "
-    "politie team platform bedrijf hoofdkwartier kliniek lyceum werkgroep stuurgroep taskforce"
+    "politie team platform bedrijf hoofdkwartier kliniek lyceum werkgroep stuurgroep taskforce gilde"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
 GENERIC_BODIES = frozenset(
-    "bestuurscollege eilandsraad eilandraad evaluatiecommissie integriteitscommissie adviescommissie "
+    "bestuurscollege eilandsraad eilandraad evaluatiecommissie adviescommissie "
     "begeleidingscommissie ministerraad ondernemingsraad gemeenteraad geschillencommissie klachtencommissie "
     "uitvoeringsorganisatie adviesraad immigratiedienst veiligheidsdienst politie expertisecentrum kenniscentrum "
     "zelforganisatie rijksdienst bodemloket kamercommissie bestuursraad toetsingscommissie examencommissie "
@@ -149,7 +151,7 @@ NOT_ORGANISATIONS = re.compile(
     "programma|agenda|strategie|plan|project|fonds|campagne|register|systeem|monitor|proces|prijs|park|week|dag|"
     "conferentie|congres|debat|overleg|brief|rapport|rapportage|nota|jaarverslag|"
     "lid|leden|fractie|voorzitter|ambassadeur|directeur|commissaris|hoofd|"
-    "regime|toolbox|act|treaty|agreement|compact|convention|regulations|directive|programme|fund|package|strategy|partnership|course|concern"
+    "regime|toolbox|resolution|session|act|treaty|agreement|compact|convention|regulations|directive|programme|fund|package|strategy|partnership|course|concern"
     ")$"
 )
 """Last words of phrases that name a law, a programme, a fund, an event or a person, whatever else stands in them."""
@@ -168,6 +170,10 @@ _SMALL_ADJECTIVE = re.compile(
     r"\w{4,}(?:iele|ele|ale|ische|aire|jke|nde|matige|eve)|sociaal|digitaal|huiselijk|seksueel"
 )
 
+_TREATY = re.compile(r"convention|treaty|resolution|session")
+_OF_ANOTHER = re.compile(r"(?:^verdrag|^regulations|rapport|rapportage|jaarverslag|advies|brief|debat|nota)$")
+"""What a body makes or says: `UNESCO Verdrag`, `WHO International Health Regulations` hold its name."""
+
 COMPLEMENT_WITHOUT_CAPITAL = frozenset(
     "instituut centrum bureau vereniging stichting federatie genootschap adviescommissie adviesraad".split()
 )
@@ -184,12 +190,15 @@ LAW = re.compile(r"(?:wet|verordening|besluit|regeling|statuut|verdrag)$")
 """`Rijkswet Raad voor de rechtshandhaving`: the title of a law holds no organisation."""
 PLACES = frozenset(
     (
-        "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st eustatius;aruba;curacao;sint maarten;"
-        "st maarten;europa;groningen;amsterdam;rotterdam;utrecht;den haag;caribisch gebied;caribbean;drenthe;flevoland;"
-        "friesland;fryslan;gelderland;limburg;noord-brabant;noord-holland;overijssel;zeeland;zuid-holland"
+        "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st eustatius;sint-eustatius;sint-maarten;"
+        "aruba;curacao;sint maarten;st maarten;europa;groningen;amsterdam;rotterdam;utrecht;den haag;"
+        "caribisch gebied;caribbean;drenthe;flevoland;friesland;fryslan;gelderland;limburg;noord-brabant;noord-holland;overijssel;zeeland;zuid-holland"
     ).split(";")
 )
 """Places that end a name: `Amnesty International Nederland`, `Rode Kruis Curaçao`."""
+
+ISLANDS = frozenset("caribisch bonaire saba sint sint-eustatius st aruba curacao sint-maarten".split())
+"""How the names of islands begin: bodies in small letters are named after them."""
 
 SENTENCE_OPENERS = frozenset(
     "de het een in op aan bij voor van met door uit over om naar tot ten ter na onder tussen tegen sinds via "
@@ -227,8 +236,8 @@ _KIND_ENDING = re.compile(
     r"(?:organisatie|onderzoeksbureau|adviesbureau|ingenieursbureau|bedrijf|maatschappij|vereniging|fabrikant)$"
 )
 """So do these: `reisorganisatie TUI`."""
-UNITS = frozenset("afdeling directie dienst werkgroep stuurgroep taskforce".split())
-"""Kind words whose names are often common words (`directie Kennis`), which mean no organisation without them."""
+UNITS = frozenset("afdeling directie dienst werkgroep stuurgroep taskforce leverancier producent".split())
+"""Kind words whose names are often common words or products (`directie Kennis`), no organisation without them."""
 NAMING_KINDS = frozenset(
     "commissie voortgangscommissie expertcommissie gemeente provincie waterschap veiligheidsregio brandweerkorps "
     "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie "
@@ -247,16 +256,16 @@ SMALL_STARTS = MINISTERS | MINISTRIES | COMMITTEES | COMMITTEE_KINDS | NAMING_KI
 
 _DECLARED = re.compile(
     r"""\s?[(\[]\s?
-    (?P<saying>(?:hierna|verder|afgekort|voortaan|kortweg|in\ het\ vervolg|ook\ wel|oftewel)
-        (?:\s(?:te\snoemen|genoemd|ook))?\s?[:,]?\s?)?
-    ["'‘’“”„«]?(?P<article>(?:de|het|De|Het)\s)?
-    (?P<short>(?(saying)[^\W_][\w&’'./-]*(?:\s\w[\w&’'-]*){0,3}|[A-Z0-9][\w&’'./-]*(?:\s[A-Z][\w&’'-]*){0,3}))
+    (?P<said>(?P<called>hierna|verder|afgekort|voortaan|kortweg|in\ het\ vervolg|ook\ wel|oftewel)
+        (?:\s(?:te\snoemen|genoemd|ook))?\s?[:,]?\s?["'‘’“”„«]?(?:(?:de|het|De|Het)\s)?|["'‘’“”„«]?(?:de|het|De|Het)\s)?
+    ["'‘’“”„«]?
+    (?P<short>(?(said)[^\W_][\w&’'./-]*(?:\s\w[\w&’'-]*){0,3}|[A-Z0-9][\w&’'./-]*(?:\s[A-Z][\w&’'-]*){0,3}))
     ["'‘’“”»]?\s?[)\]]""",
     re.VERBOSE,
 )
 """What follows a full name and declares its short form: `(IND)`, `(hierna: de Raad)`, `(verder: «het Fonds»)`."""
 _CALLED = re.compile(
-    r""",\s(?P<saying>hierna|verder|voortaan)(?:\s(?:te\snoemen|genoemd|ook))?:?\s["'‘“„]?(?P<article>(?:de|het)\s)?
+    r""",\s(?P<said>(?P<called>hierna|verder|voortaan))(?:\s(?:te\snoemen|genoemd|ook))?:?\s["'‘“„]?(?:(?:de|het)\s)?
     (?P<short>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,2})["'’”]?(?=[,;])""",
     re.VERBOSE,
 )
@@ -271,6 +280,8 @@ _NOT_LISTED = re.compile(
     r"|[A-Z][a-z]?[A-Z]|W[A-Za-z]{1,3}|AOW|ZVW|AWBZ|BBP|GLB"
 )
 """Abbreviations that stand in rows of organisations without being one, and those too short to tell."""
+_CHAPTER = re.compile(r"[IVX]+B?")
+"""A chapter of the budget: `XII Infrastructuur en Waterstaat`."""
 _REFERENCE_NUMBER = re.compile(r" ?/ ?(?:BSK\b|\d{5})")
 _NUMBER_BEFORE = re.compile(r"\d/$")
 """What makes the letters before it a part of `Ons kenmerk`: `IenW/BSK-2023/69005`."""
@@ -293,7 +304,7 @@ _GOES_ON = re.compile(
 )
 """How a line ends whose name the next line goes on with."""
 _ADDRESSEE = re.compile(
-    r"(?:Aan )?[Dd]e [Vv]oorzitter|Aan |der Staten|Ministerie |Postbus 200(?:17|18)$|25(?:00 EA|13 AA) "
+    r"(?:Aan )?(?:[Dd]e )?[Vv]oorzitter|Aan |der Staten|Ministerie |Postbus 200(?:17|18)$|25(?:00 EA|13 AA) "
 )
 """Lines of the other column, which may stand between the units."""
 _ADDRESS = re.compile(
@@ -531,12 +542,18 @@ class _Reader:
                 i = shown[i]
                 continue
             if not (
-                self.capitals[i] or word in SMALL_STARTS or word[:10] == "commissie-" or self.gazetteer.knows(word)
+                self.capitals[i]
+                or word in SMALL_STARTS
+                or word[:10] == "commissie-"
+                or self.gazetteer.knows(word)
+                or self._before_place(i)
             ):
                 i += 1
                 continue
             found = self._at(i)
             if found and not self._in_title_of_law(found[0].first):
+                if found[0].first == i and self._on_one_line(i) and self.words[i - 1] == "The":
+                    found[0] = replace(found[0], first=i - 1)
                 yield from found
             i = max(found[-1].end if found else i + 1, self._read_until)
 
@@ -622,9 +639,12 @@ class _Reader:
             return True
         run = self._run(end)
         if end == i + 1 and self._on_one_line(end) and run > end:
-            return bool(NOT_ORGANISATIONS.search(self.folded[run - 1])) and not self._is_head(run - 1)
+            last = self.folded[run - 1]
+            other = NOT_ORGANISATIONS.search(last) and not self._is_head(run - 1) and not _OF_ANOTHER.search(last)
+            return bool(other) or any(_TREATY.fullmatch(word) for word in self.folded[end:run])
         if organisation.type == "ministerie" and end > i + 1:
-            return self._is(i - 1, "van") and any(w.startswith("begroting") for w in self.folded[max(i - 3, 0) : i])
+            budget = self._is(i - 1, "van") and any(w.startswith("begroting") for w in self.folded[max(i - 3, 0) : i])
+            return budget or (self._on_one_line(i) and bool(_CHAPTER.fullmatch(self.words[i - 1])))
         return self._is(i, "staten-generaal") and self._is(i - 1, "der") and "\n" in self.words.gap(i - 1)
 
     def _with_place(self, end: int, organisation: Organisation) -> int:
@@ -802,12 +822,15 @@ class _Reader:
         """The end of a name that its shape shows to be an organisation's, starting at word `i`."""
         word = self.folded[i]
         if not self._capital(i) or word in TERRITORIES:
+            if self._before_place(i):
+                return self._places(i + 1)
             return self._after_naming_kind(i) if word in NAMING_KINDS else None
         if word == "overleg" and self._on_one_line(i) and self._capital(i - 1):
             return None
         if word in ("de", "het") and self._capital(i + 1):
             return self._after_kind_word(i, self._run(i + 1))
-        if word in SENTENCE_OPENERS or (self._foreign(i) and self._capital(i + 1)):
+        named_van = word == "van" and self._is(i - 1, "het", "de", "the") and not self._capital(i - 1)
+        if (word in SENTENCE_OPENERS and not named_van) or (self._foreign(i) and self._capital(i + 1)):
             return None
         if _DIRECTORATE_CODE.fullmatch(self.words[i]):
             return i + 1
@@ -849,6 +872,18 @@ class _Reader:
         """Whether word `i` is an adjective of another country: `Iraakse`."""
         return bool(FOREIGN.match(self.words[i])) and self.folded[i] not in NOT_FOREIGN
 
+    def _before_place(self, i: int) -> bool:
+        """Whether word `i` is a body named after the island behind it: `scholengemeenschap Bonaire`."""
+        return (
+            self._capital(i + 1)
+            and not self.capitals[i]
+            and self.folded[i + 1] in ISLANDS
+            and self._joined(i + 1)
+            and bool(_HEAD_ENDING.match(self.folded[i]))
+            and self._place(i + 1) > i + 1
+            and not self._any(i)
+        )
+
     def _after_naming_kind(self, i: int) -> int | None:
         word, start = self.folded[i], i + 1
         if self._any(i):
@@ -869,7 +904,7 @@ class _Reader:
             return None
         if self.folded[start] in SENTENCE_OPENERS and self.folded[start] != "de":
             return None
-        if word == "provincie" and self.folded[start] not in PROVINCES:
+        if word == "provincie" and (self.folded[start] not in PROVINCES or self._is(i - 2, "in")):
             return None
         if word.startswith("direct"):
             return self._extended(i, self._run(start))
@@ -1056,14 +1091,15 @@ class _Reader:
             declared_at.add(declaration.start("short"))
             short = declaration["short"]
             f = found[n] = self._begun_earlier(f, short)
-            said = declaration["saying"] or declaration["article"]
             if _NOT_SHORT.fullmatch(short) or fold(short) in PLACES | MINISTERS or "’" in short or "'" in short:
                 continue
-            if short[0].islower() and not self._means_body(short):
+            in_name = fold(short) in self.folded[f.first : f.end]
+            if short[0].islower() and not ((declaration["called"] or in_name) and self._means_body(short)):
                 continue
-            if not self.gazetteer.name_at(Words(short), 0) and (said or self._abbreviates(short, f)):
+            if not self.gazetteer.name_at(Words(short), 0) and (declaration["said"] or self._abbreviates(short, f)):
                 short_forms[short] = f.organisation
         found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
+        others |= {name for name, sign in NAMESAKES.items() if sign.search(text)}
         taken = {k for f in found for k in range(f.first, f.end)}
         position = {start: k for k, start in enumerate(self.words.starts)}
         for bracket in _SHORT_IN_BRACKETS.finditer(text):

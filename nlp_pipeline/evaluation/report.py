@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from textwrap import shorten
 from typing import Any
 
 from rich import box
@@ -11,6 +12,9 @@ from nlp_pipeline.evaluation.comparison import Comparison
 from nlp_pipeline.evaluation.furniture import FurnitureScore
 from nlp_pipeline.evaluation.matching import SCORED, LetterMatch
 from nlp_pipeline.evaluation.scores import Interval, Scores
+
+_QUOTED = 120
+"""Characters of a span's text that are shown."""
 
 
 def to_json(
@@ -56,8 +60,8 @@ def _letter(one: LetterMatch) -> dict[str, Any]:
 
 def tables(
     scores: Scores, furniture: FurnitureScore | None = None, comparison: Comparison | None = None
-) -> Iterator[Table]:
-    """The figures as tables for a terminal."""
+) -> Iterator[Table | str]:
+    """The figures as tables for a terminal; what changed as lines."""
     yield _row_table(scores)
     if scores.values:
         yield _value_table(scores)
@@ -67,7 +71,7 @@ def tables(
         yield _furniture_table(furniture)
     if comparison:
         yield _shift_table(comparison)
-        yield _difference_table(comparison)
+        yield _differences(comparison)
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -124,11 +128,13 @@ def _shift_table(comparison: Comparison) -> Table:
     return table
 
 
-def _difference_table(comparison: Comparison) -> Table:
-    table = Table("change", "label", "text", "letter", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    for one in sorted(comparison.differences, key=lambda one: (one.change, one.label, one.letter, one.start)):
-        table.add_row(one.change, one.label, " ".join(one.text.split()), one.letter)
-    return table
+def _differences(comparison: Comparison) -> str:
+    """A line a span that changed, like changes together."""
+    ordered = sorted(comparison.differences, key=lambda one: (one.change, one.label, one.letter, one.start))
+    return "\n".join(
+        f"{one.change:16} {one.label:10} {shorten(one.text, _QUOTED, placeholder=' …')}  ({one.letter})"
+        for one in ordered
+    )
 
 
 def _figure(figure: float) -> str:
