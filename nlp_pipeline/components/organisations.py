@@ -192,7 +192,8 @@ PLACES = frozenset(
     (
         "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st eustatius;sint-eustatius;sint-maarten;"
         "aruba;curacao;sint maarten;st maarten;europa;groningen;amsterdam;rotterdam;utrecht;den haag;"
-        "caribisch gebied;caribbean;drenthe;flevoland;friesland;fryslan;gelderland;limburg;noord-brabant;noord-holland;overijssel;zeeland;zuid-holland"
+        "caribisch gebied;caribbean;drenthe;flevoland;friesland;fryslan;gelderland;limburg;"
+        "noord-brabant;noord-holland;overijssel;zeeland;zuid-holland"
     ).split(";")
 )
 """Places that end a name: `Amnesty International Nederland`, `Rode Kruis Curaçao`."""
@@ -244,7 +245,7 @@ NAMING_KINDS = frozenset(
     "adviescommissie rechtbank gerechtshof eilandsraad bestuurscollege omgevingsdienst universiteit hogeschool "
     "kustwacht voogdijraad toelatingsorganisatie gemeenteraad expertteam eenheid politie-eenheid basisteam "
     "arrondissementsparket ressortsparket directoraat-generaal directoraten-generaal bestuurscolleges voogdijraden "
-    "openbare politiekorps vliegbasis marinebasis luchtmachtbasis".split()
+    "openbare scholengemeenschap politiekorps vliegbasis marinebasis luchtmachtbasis".split()
 )
 """Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
 
@@ -1013,6 +1014,7 @@ class _Reader:
                     and self.words.phrase(i, end) == short
                     and taken.isdisjoint(range(i, end))
                     and not self._in_title_of_law(i)
+                    and not (short[0].islower() and self._any(i))
                 ):
                     kept.append(_Found(i, end, organisation, organisation.registered))
                     taken.update(range(i, end))
@@ -1099,6 +1101,12 @@ class _Reader:
             if not self.gazetteer.name_at(Words(short), 0) and (declaration["said"] or self._abbreviates(short, f)):
                 short_forms[short] = f.organisation
         found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
+        for declaration in _DECLARED.finditer(text):
+            short = declaration["short"]
+            if declaration["called"] and declaration.start("short") not in declared_at and self._means_body(short):
+                meant = (f for f in reversed(found) if self.words.starts[f.first] < declaration.start())
+                named = next((f for f in meant if fold(short) in self.folded[f.first : f.end]), None)
+                short_forms.setdefault(short, named.organisation if named else unregistered(short))
         others |= {name for name, sign in NAMESAKES.items() if sign.search(text)}
         taken = {k for f in found for k in range(f.first, f.end)}
         position = {start: k for k, start in enumerate(self.words.starts)}
@@ -1122,8 +1130,10 @@ class _Reader:
 
     def _means_body(self, short: str) -> bool:
         """Whether a short form in small letters means a body (`de inspectie`), not its head or its people."""
-        last = Words(short).folded[-1]
-        return last in HEADS | COMMITTEES | KIND_WORDS | NAMING_KINDS | MINISTRIES or bool(_HEAD_ENDING.match(last))
+        *before, last = Words(short).folded
+        if any(LAW.search(word) for word in before):
+            return False
+        return last in DUTCH_HEADS | COMMITTEES | NAMING_KINDS | MINISTRIES or bool(_HEAD_ENDING.match(last))
 
     def _in_apposition(self, found: _Found) -> dict[str, Organisation]:
         """`NATO Response Force, NRF`: initials between commas declare a short form too."""
