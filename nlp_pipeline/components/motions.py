@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from nlp_pipeline.components.references import PLAIN_SIGNS
 from nlp_pipeline.components.sentences import sentence_spans
 from nlp_pipeline.mentions import Mention, add_mentions
+from nlp_pipeline.normalising.words import is_common
 from nlp_pipeline.values import Footnote, MotionStatus, MotionValue, Offsets, RefValue
 
 GIVEN_NAMES = frozenset(
@@ -255,6 +256,8 @@ _STATUS_BEFORE = re.compile(
 _MOST = 10
 """How many motions one sentence may list with their documents."""
 
+_LONG_WORD, _OFTEN = 8, 20
+"""A word of so many letters that the corpus has so often, and not as a name, is no surname behind a bare *motie*."""
 _NEAR = 100
 """Characters from the start of a line within which the footnote marker of that line belongs to a motion."""
 
@@ -376,6 +379,8 @@ def _submitted(text: str, anchor: re.Match[str]) -> list[_Draft]:
         if _is_article(text, direct.end()) or _ANAPHOR.search(text[max(0, anchor.start() - 12) : anchor.start()]):
             return []
         groups = _names(text, direct.end(), "named", plural) or _bracketed(text, anchor.end())
+        if len(groups) == 1 and _is_nickname(groups[0]):
+            return []
     else:
         groups = []
     if not groups:
@@ -544,6 +549,14 @@ def _name(text: str, pos: int, who: _Who, *, is_last: bool = False) -> tuple[int
 def _changes_case(first: str, second: str) -> bool:
     """Whether a heading in capitals ends between the two: `VAN HET LID DIJK Plenair debat`."""
     return first.isupper() != second.isupper()
+
+
+def _is_nickname(draft: _Draft) -> bool:
+    """Whether a motion is called by its subject: `motie Schoolmaaltijden`. Short surnames are words too: `Sneller`."""
+    if len(draft.submitters) > 1 or draft.cosigned or draft.party:
+        return False
+    (name,) = draft.submitters
+    return len(name) >= _LONG_WORD and is_common(name, _OFTEN)
 
 
 def _is_surname(m: re.Match[str]) -> bool:

@@ -22,6 +22,12 @@ def _corpus() -> tuple[dict[str, int], frozenset[str]]:
     return counts, frozenset(word.lower() for word in words if word[0].isupper())
 
 
+def is_common(word: str, least: int) -> bool:
+    """Whether the corpus has `word`, in any case, as a word of the language `least` times or more, and not as a name."""
+    counts, names = _corpus()
+    return word.lower() not in names and counts.get(word.lower(), 0) >= least
+
+
 class Words:
     """Evidence for spellings: the letter's own words (line-end breaks left out), then the corpus."""
 
