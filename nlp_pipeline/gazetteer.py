@@ -1,9 +1,10 @@
 """Known organisations: their names, one identifier each, and a longest match over the words of a text.
 
 Data: `data/register.jsonl` (cut from the public register by `scripts/build_register.py`), `data/organisations.jsonl`
-(by hand: what the register lacks) and files of users. All have one form, a JSON object a line: `id`, `type`, `parent`,
-`tooi`, `wikidata`, `names`: a list of `value`, `abbr`, `valid_from`, `valid_until`. Only `id`, `type`, `names` and
-`value` must be there. Rows with the same `id` are one organisation.
+(by hand: what the register lacks, and bodies of the register under the names and the one identifier that letters
+want: municipalities, parties, directorates-general) and files of users. All have one form, a JSON object a line:
+`id`, `type`, `parent`, `tooi`, `wikidata`, `names`: a list of `value`, `abbr`, `valid_from`, `valid_until`. Only
+`id`, `type`, `names` and `value` must be there. Rows with the same `id` are one organisation.
 """
 
 import json

@@ -79,6 +79,18 @@ def test_all_names_of_one_body_share_its_id() -> None:
     assert len(ids) == 1
 
 
+def test_spelling_does_not_make_another_body() -> None:
+    names = ("DG Bedrijfsleven en Innovatie", "Directoraat Generaal Bedrijfsleven & Innovatie")
+    assert len({GAZETTEER.named(name).id for name in names}) == 1  # type: ignore[union-attr]
+
+
+def test_a_municipality_is_known_by_name_but_its_context_must_tell() -> None:
+    rotterdam = GAZETTEER.named("gemeente Rotterdam")
+    assert rotterdam is not None
+    assert rotterdam.id == "https://identifier.overheid.nl/tooi/id/gemeente/gm0599"
+    assert match("gemeente Rotterdam") is None
+
+
 def test_a_users_rows_come_first(tmp_path: Path) -> None:
     own = tmp_path / "own.jsonl"
     own.write_text('{"id": "own:oc", "type": "x", "names": [{"value": "OCW"}]}\n', encoding="utf-8")
@@ -103,6 +115,13 @@ def test_words_keep_signs_with_the_next_word() -> None:
     words = Words("A, b\n\nC")
     assert (words.folded, words.linked[1]) == (["a", "b", "c"], ",b")
     assert words.linked[2] != "c"
+
+
+def test_a_number_glued_to_a_word_is_a_word() -> None:
+    words = Words("CBS3, Bij1 en CO2 uit 2015")
+    assert words.folded == ["cbs", "3", "bij", "1", "en", "co2", "uit", "2015"]
+    assert [words[i] for i in range(2)] == ["CBS", "3"]
+    assert match("Bij1 wil") == "Bij1"
 
 
 def test_empty() -> None:

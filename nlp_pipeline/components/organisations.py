@@ -1,13 +1,15 @@
 """ORG: named organisations, by a gazetteer, by the shape of names and by what the letter itself declares.
 
 Order of evidence: titles of ministers and names of ministries and committees (a small grammar over portfolios),
-names of the gazetteer, phrases in capitals round a word that means an organisation (`Stichting …`, `… Agency`),
-and last the short forms that the letter declares (`(hierna: de Raad)`), which hold for the whole letter.
+names of the gazetteer, phrases in capitals round a word that means an organisation (`Stichting …`, `… B.V.`), then
+the short forms that the letter declares (`(hierna: de Raad)`) and abbreviations in rows of organisations, which hold
+for the whole letter, and last the units in the lines of a letterhead.
 
 All tables below hold folded words (`gazetteer.fold`): no capitals, no accents.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -359,8 +361,8 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
         )
         for found in reader.with_declared(list(reader.names()))
     ]
-    references = [line.span() for line in _REFERENCE_LINE.finditer(text)]
-    mentions = [m for m in mentions if not any(start <= m.start < end for start, end in references)]
+    references = {k for line in _REFERENCE_LINE.finditer(text) for k in range(*line.span())}
+    mentions = [m for m in mentions if m.start not in references]
     return _with_units(text, _put_together(text, mentions, gazetteer), gazetteer)
 
 
@@ -374,14 +376,16 @@ def _end(words: Words, found: _Found) -> int:
 def _with_units(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """The mentions, and the units that fill the lines of a letterhead between a directorate and an address:
     `Directoraat-Generaal Migratie ⏎ Toezicht, Regulier en Nationaliteit ⏎ Turfmarkt 147`."""
+    mentions = sorted(mentions, key=lambda m: m.start)
     for start, end in _units(text):
         organisation = gazetteer.named(_one_line(text[start:end]))
         value = (organisation or unregistered(_one_line(text[start:end]))).value
-        if any(m.start <= start and m.end >= end for m in mentions):
-            continue
-        mentions = [m for m in mentions if m.end <= start or m.start >= end]
-        mentions.append(Mention(start, end, "ORG", value, "register" if organisation else "rule"))
-    return sorted(mentions, key=lambda m: m.start)
+        first = bisect_right(mentions, start, key=lambda m: m.end)
+        last = bisect_left(mentions, end, key=lambda m: m.start)
+        if not any(m.start <= start and m.end >= end for m in mentions[first:last]):
+            unit = Mention(start, end, "ORG", value, "register" if organisation else "rule")
+            mentions[first:last] = [unit]
+    return mentions
 
 
 def _units(text: str) -> Iterator[tuple[int, int]]:

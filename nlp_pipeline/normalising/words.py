@@ -23,7 +23,7 @@ def _corpus() -> tuple[dict[str, int], frozenset[str]]:
 
 
 def is_common(word: str, least: int) -> bool:
-    """Whether the corpus has `word`, in any case, as a word of the language `least` times or more, and not as a name."""
+    """Whether the corpus has `word`, in any case, `least` times or more, and not as a name."""
     counts, names = _corpus()
     return word.lower() not in names and counts.get(word.lower(), 0) >= least
 
