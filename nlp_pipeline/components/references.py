@@ -511,7 +511,8 @@ def _continues(m: re.Match[str], last: str, plural: bool, spelled: bool) -> bool
     if last.isdigit() != m["number"].isdigit():
         return False
     if m["range"]:
-        return plural and last.isdigit() and 0 < int(m["number"]) - int(last) <= _MOST
+        # a dash behind one `nr.` may join the number of a supplement, a word may not
+        return (plural or "t" in m["range"]) and last.isdigit() and 0 < int(m["number"]) - int(last) <= _MOST
     return bool(m["nr"]) or plural or (spelled and not set(",/") & set(m["joint"]))
 
 
