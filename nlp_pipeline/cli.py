@@ -134,15 +134,14 @@ def evaluate(
 ) -> None:
     """How well the pipeline finds what readers found: precision, recall, F1, values, confidence intervals."""
     from nlp_pipeline import evaluation
-    from nlp_pipeline.annotations import AnnotationError, read_letters
     from nlp_pipeline.evaluation import report
     from nlp_pipeline.pipeline import load
     from nlp_pipeline.records import to_json
 
     if predictions and save:
         _stop("--save keeps the records that a run makes; with --predictions none is made", WRONG_USE)
+    letters = _read_gold(gold)
     try:
-        letters = read_letters(gold)
         if predictions:
             matches = _matches_in(predictions, letters)
         else:
@@ -152,7 +151,7 @@ def evaluate(
             pairs = zip(letters, records, strict=True)
             matches = [evaluation.match(letter, evaluation.found_spans(record)) for letter, record in pairs]
         comparison = evaluation.compare(_matches_in(against, letters), matches) if against else None
-    except (AnnotationError, evaluation.PredictionError) as error:
+    except evaluation.PredictionError as error:
         _stop(str(error), WRONG_USE)
     scores = evaluation.score(matches)
     # records do not say what was removed: only a run can be asked
@@ -199,13 +198,9 @@ def stats(paths: Gold) -> None:
     """How many letters, words, spans and attributes there are, by split."""
     from rich.console import Console
 
-    from nlp_pipeline.annotations import AnnotationError, read_letters, statistics
+    from nlp_pipeline.annotations import statistics
 
-    try:
-        letters = read_letters(paths)
-    except AnnotationError as error:
-        _stop(str(error), WRONG_USE)
-    Console(soft_wrap=True).print(statistics.table(statistics.count(letters)))
+    Console(soft_wrap=True).print(statistics.table(statistics.count(_read_gold(paths))))
 
 
 @annotations.command()
@@ -234,12 +229,9 @@ def export_letters(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to import there.")],
 ) -> None:
     """Annotated letters in the form that an annotation tool imports."""
-    from nlp_pipeline.annotations import AnnotationError, exchange, read_letters
+    from nlp_pipeline.annotations import exchange
 
-    try:
-        _write(out, exchange.FORMATS[tool].dump(read_letters(paths)))
-    except AnnotationError as error:
-        _stop(str(error), WRONG_USE)
+    _write(out, exchange.FORMATS[tool].dump(_read_gold(paths)))
 
 
 @annotations.command("import")
@@ -273,6 +265,15 @@ def _read(name: str) -> Source:
         return batch.read(batch.Input(name))
     except UnreadableError as error:
         _stop(f"{name}: {error}", 1)
+
+
+def _read_gold(paths: list[Path]) -> "list[AnnotatedLetter]":
+    from nlp_pipeline.annotations import AnnotationError, read_letters
+
+    try:
+        return read_letters(paths)
+    except AnnotationError as error:
+        _stop(str(error), WRONG_USE)
 
 
 def _write(file: Path, content: str) -> None:

@@ -64,18 +64,24 @@ def check(paths: Iterable[Path]) -> list[Fault]:
 
     Raises AnnotationError when a path is not there or no text.
     """
-    faults: list[Fault] = []
+    placed, faults = _place(paths)
+    for place in placed:
+        faults += [place.fault(message) for message in _within(place.letter)]
+        faults += _misfiled(place)
+    return faults + _between(placed)
+
+
+def _place(paths: Iterable[Path]) -> tuple[list[Placed], list[Fault]]:
+    """The letters that can be read, and why others cannot."""
     placed: list[Placed] = []
+    faults: list[Fault] = []
     for file in annotation_files(paths):
         for number, line in numbered_lines(file):
             try:
                 placed.append(Placed(file, number, parse_letter(line)))
             except ValueError as error:
                 faults += [Fault(file, number, None, fault) for fault in faults_of(error)]
-    for place in placed:
-        faults += [place.fault(message) for message in _within(place.letter)]
-        faults += _misfiled(place)
-    return faults + _between(placed)
+    return placed, faults
 
 
 def _within(letter: AnnotatedLetter) -> Iterator[str]:
@@ -196,12 +202,9 @@ def inconsistencies(paths: Iterable[Path]) -> list[Inconsistency]:
 
     They are rows to look at, not faults: `Raad` is a mention where the letter declares it, and none elsewhere. Whole
     words count, in the case they have; page furniture and other mentions are no places where a name stands bare.
+    Lines that are no letter are left out: `check` names them.
     """
-    placed = [
-        Placed(file, number, parse_letter(line))
-        for file in annotation_files(paths)
-        for number, line in numbered_lines(file)
-    ]
+    placed, _ = _place(paths)
     labelled: dict[str, dict[SpanLabel, int]] = defaultdict(lambda: defaultdict(int))
     for place in placed:
         for span in place.letter.spans:

@@ -50,6 +50,7 @@ _END = re.compile(
     re.VERBOSE,
 )
 _BEFORE = re.compile(r"[\w.&’'-]*$")
+_OPENER = re.compile(r"\w{0,16}")
 _MARKER = re.compile(r"(?:[•▪●○◦·‣–—−*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|o)[ \t\xa0]+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = "\"'“‘„«([•–-"
@@ -102,7 +103,10 @@ def _ends_sentence(text: str, start: int, m: re.Match[str]) -> bool:
     if not word:
         return not following.isdigit()
     if word.lower() in MAYBE_LAST:
-        return not m[1] or re.match(r"\w*", text[m.start(1) : m.end(1) + 15])[0] in OPENERS  # type: ignore[index]
+        if not m[1]:
+            return True
+        opener = _OPENER.match(text, m.start(1))
+        return opener is not None and opener[0] in OPENERS
     if word.lower() in NEVER_LAST:
         return False
     if (len(word) == 1 and word.isalpha()) or (re.search(r"\.\w$", word) and not word[0].isdigit()):
