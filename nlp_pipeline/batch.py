@@ -3,14 +3,17 @@
 import glob
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from nlp_pipeline import reading
 from nlp_pipeline.reading import Source, UnreadableError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 STDIN = "-"
 
@@ -78,13 +81,22 @@ def read(item: Input) -> Source:
     return reading.from_path(Path(item.path))
 
 
-def run(inputs: list[Input], out: str, overwrite: bool, progress: Iterable[Input] | None = None) -> Summary:
+def run(
+    inputs: list[Input],
+    out: str,
+    overwrite: bool,
+    load: Callable[[], "Language"],
+    min_confidence: float = 0.0,
+    progress: Iterable[Input] | None = None,
+) -> Summary:
     """Annotate `inputs` in order into `out` (`-`: stdout); failures go to `errors_path(out)` (stderr for `-`).
+
+    `load` gives the pipeline; what it is less sure of than `min_confidence` is left out of the records.
 
     Raises UsageError, before anything is written, when `out` exists and `overwrite` is not given, is one of the inputs,
     or cannot be written.
     """
-    from nlp_pipeline.pipeline import annotate_source, load
+    from nlp_pipeline.pipeline import annotate_source
     from nlp_pipeline.records import to_json
 
     if out != STDIN and Path(out).resolve() in {Path(item.path).resolve() for item in inputs}:
@@ -98,7 +110,7 @@ def run(inputs: list[Input], out: str, overwrite: bool, progress: Iterable[Input
             try:
                 source = read(item)
                 stage = "annotate"
-                line = to_json(annotate_source(source, nlp))
+                line = to_json(annotate_source(source, nlp, min_confidence))
             # whatever goes wrong with one letter must not stop the others: it becomes a row in the errors file
             except Exception as error:
                 errors.write(_error_row(item, stage, error))

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
@@ -14,6 +15,8 @@ from nlp_pipeline.reading import Source, UnreadableError
 from nlp_pipeline.values import Split
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from nlp_pipeline.annotations import AnnotatedLetter
     from nlp_pipeline.evaluation import LetterMatch
 
@@ -41,6 +44,11 @@ Gold = Annotated[
     list[Path], typer.Argument(metavar="GOLD…", help="Files of annotated letters, or folders of `*.jsonl`.")
 ]
 
+Model = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FOLDER", help="Another model than the default: its folder, or a run's."),
+]
+
 Item = TypeVar("Item")
 
 WRONG_USE = 2
@@ -55,11 +63,18 @@ def annotate(
     ],
     out: Annotated[str, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Records, one a line; `-` for stdout.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT if it exists.")] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(min=0.0, max=1.0, metavar="P", help="Leave out what the model is less sure of; rules stay."),
+    ] = 0.0,
+    model: Model = None,
 ) -> None:
     """Letters in, one record a line out. Letters that fail get a row in OUT.errors.jsonl."""
     found = batch.discover(inputs)
     try:
-        summary = batch.run(found, out, overwrite, progress=_tracked(found, "annotating"))
+        summary = batch.run(
+            found, out, overwrite, lambda: _load(model), min_confidence, progress=_tracked(found, "annotating")
+        )
     except batch.UsageError as error:
         _stop(str(error), WRONG_USE)
     if summary.failures:
@@ -98,14 +113,15 @@ def normalise(
 def show(
     letter: Annotated[str, typer.Argument(metavar="IN", help="A letter, or `-` for stdin.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="PAGE.html", help="The page to write.")],
+    model: Model = None,
 ) -> None:
     """One letter as a page to look at: source and normalised text side by side, entities, commitments."""
     source = _read(letter)
     from nlp_pipeline.pages.letter import to_html
-    from nlp_pipeline.pipeline import annotate_source, load
+    from nlp_pipeline.pipeline import annotate_source
 
     try:
-        page = to_html(source, annotate_source(source, load()))
+        page = to_html(source, annotate_source(source, _load(model)))
     except UnreadableError as error:
         _stop(f"{letter}: {error}", 1)
     _write(out, page)
@@ -131,11 +147,11 @@ def evaluate(
     save: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the records made, for `--against`.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="All figures as JSON, with a row a letter.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Every letter, gold beside prediction.")] = None,
+    model: Model = None,
 ) -> None:
     """How well the pipeline finds what readers found: precision, recall, F1, values, confidence intervals."""
     from nlp_pipeline import evaluation
     from nlp_pipeline.evaluation import report
-    from nlp_pipeline.pipeline import load
     from nlp_pipeline.records import to_json
 
     if predictions and save:
@@ -145,7 +161,7 @@ def evaluate(
         if predictions:
             matches = _matches_in(predictions, letters)
         else:
-            records = list(evaluation.annotate_letters(_tracked(letters, "annotating"), load()))
+            records = list(evaluation.annotate_letters(_tracked(letters, "annotating"), _load(model)))
             if save:
                 _write(save, "".join(f"{to_json(record)}\n" for record in records))
             pairs = zip(letters, records, strict=True)
@@ -168,6 +184,107 @@ def evaluate(
     console = Console(soft_wrap=True)
     for table in report.tables(scores, furniture, comparison):
         console.print(table, markup=False, highlight=False)
+
+
+@app.command()
+def train(
+    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="A configuration, such as `configs/sm.cfg`.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FOLDER", help="The run's folder; else `runs/NAME`.")
+    ] = None,
+    annotated: Annotated[
+        list[Path] | None, typer.Option("--annotations", metavar="GOLD", help="Letters; else `annotations/`.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    override: Annotated[
+        list[str] | None, typer.Option("--set", metavar="SECTION.KEY=JSON", help="Change a setting of CONFIG.")
+    ] = None,
+    gpu: Annotated[int | None, typer.Option(metavar="N", help="Train on this GPU.")] = None,
+    promoted: Annotated[bool, typer.Option("--promote", help="Make it the default model if nothing falls.")] = False,
+) -> None:
+    """Annotations in, a model out, in a folder with its scores, pictures and errors, beside the model in use."""
+    with _training():
+        from nlp_pipeline.training.run import TrainingError, settings_of, train
+
+        folder = out or Path("runs", config.stem)
+        if gpu is not None:
+            from thinc.api import require_gpu
+
+            require_gpu(gpu)
+        try:
+            run = train(
+                config,
+                annotated or [Path("annotations")],
+                folder,
+                resume=resume,
+                overrides=settings_of(override or []),
+                say=lambda line: print(line, file=sys.stderr),
+            )
+        except TrainingError as error:
+            _stop(str(error), WRONG_USE)
+        typer.echo(f"{run.model}\n")
+        _compare(None, run.folder, run.development)
+        if promoted:
+            _promote(run.folder, run.development)
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="A", help="Folder of a model or a run.")],
+    new: Annotated[Path, typer.Argument(metavar="B", help="Folder of a model or a run.")],
+    gold: Annotated[
+        list[Path] | None, typer.Option(metavar="GOLD", help="Letters; else annotations/dev.jsonl.")
+    ] = None,
+) -> None:
+    """Two models over the same letters: gains and losses span by span, whether by more than chance, and speed."""
+    _compare(old, new, _read_gold(gold or _DEVELOPMENT))
+
+
+@app.command()
+def promote(
+    run: Annotated[Path | None, typer.Argument(metavar="RUN", help="Folder of a run, or of a model.")] = None,
+    gold: Annotated[
+        list[Path] | None, typer.Option(metavar="GOLD", help="Letters; else annotations/dev.jsonl.")
+    ] = None,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Bring back the model before.")] = False,
+) -> None:
+    """A run's model becomes the default, if no label falls by more than chance and the contract's laws hold."""
+    from nlp_pipeline.pipeline import default_model
+    from nlp_pipeline.training.promotion import PromotionError, roll_back
+
+    if rollback == (run is not None):
+        _stop("name a run to promote, or give --rollback", WRONG_USE)
+    if run:
+        _promote(run, _read_gold(gold or _DEVELOPMENT))
+        return
+    try:
+        roll_back(default_model())
+    except PromotionError as error:
+        _stop(str(error), 1)
+    typer.echo(f"{default_model()}: the model before is back")
+
+
+@app.command()
+def select(
+    inputs: Annotated[list[str], typer.Argument(metavar="IN…", help="Letters to choose from.")],
+    count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many to name.")] = 20,
+    model: Model = None,
+) -> None:
+    """The letters most worth annotating next: where the model doubts most and meets names that no register has."""
+    from nlp_pipeline.training.selection import most_worth, weigh
+
+    sources: list[Source] = []
+    found = batch.discover(inputs)
+    for item in found:
+        try:
+            sources.append(batch.read(item))
+        except UnreadableError as error:
+            print(f"{item.path}: {error}", file=sys.stderr)
+    worth = most_worth(list(weigh(_tracked(sources, "weighing"), _load(model))), count)
+    for one in worth:
+        typer.echo(f"{one.letter}\t{one.doubt:.2f}\t{one.novelty:.3f}\t{one.words}")
+    if len(sources) < len(found):
+        raise typer.Exit(1)
 
 
 @annotations.command()
@@ -248,6 +365,57 @@ def import_letters(
     except (AnnotationError, OSError, UnicodeDecodeError) as error:
         _stop(f"{file}: {error}", 1)
     _write(out, to_jsonl(letters))
+
+
+def _load(model: Path | None) -> "Language":
+    from nlp_pipeline.pipeline import ModelError, load
+
+    try:
+        return load(model)
+    except ModelError as error:
+        _stop(str(error), WRONG_USE)
+
+
+_DEVELOPMENT = [Path("annotations", "dev.jsonl")]
+
+
+@contextmanager
+def _training() -> Iterator[None]:
+    """Training wants packages that annotating does not."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        _stop(f"{error}: training needs more packages, `pip install 'nlp-pipeline[train]'`", WRONG_USE)
+
+
+def _compare(old: Path | None, new: Path, letters: "Sequence[AnnotatedLetter]") -> None:
+    """Prints two models side by side; `old`: None for the default one."""
+    from rich.console import Console
+
+    from nlp_pipeline.evaluation import report
+    from nlp_pipeline.pipeline import ModelError, default_model
+    from nlp_pipeline.training.comparing import compare_models
+
+    try:
+        before, after, comparison = compare_models(old or default_model(), new, letters)
+    except ModelError as error:
+        _stop(str(error), WRONG_USE)
+    console = Console(soft_wrap=True)
+    for table in report.tables(after.scores, comparison=comparison):
+        console.print(table, markup=False, highlight=False)
+    for one in (before, after):
+        typer.echo(f"{one.name}: {one.speed:,.0f} words a CPU second")
+
+
+def _promote(run: Path, letters: "Sequence[AnnotatedLetter]") -> None:
+    from nlp_pipeline.pipeline import ModelError, default_model
+    from nlp_pipeline.training.promotion import PromotionError, promote
+
+    try:
+        promote(run, default_model(), letters)
+    except (PromotionError, ModelError) as error:
+        _stop(f"{run} is not promoted:\n{error}", 1)
+    typer.echo(f"{default_model()}: now the model of {run}; `promote --rollback` brings the one before back")
 
 
 def _matches_in(file: Path, letters: "Sequence[AnnotatedLetter]") -> "list[LetterMatch]":

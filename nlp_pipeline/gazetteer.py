@@ -53,9 +53,13 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 
 
+DERIVED = "name:"
+"""How the identifier of an organisation begins that no register knows."""
+
+
 def derived_id(name: str) -> str:
-    """The identifier of an organisation that no register knows: `name:`, its name in ASCII, `-` between the words."""
-    return "name:" + re.sub(r"[^a-z0-9]+", "-", fold(name).replace("&", " en ")).strip("-")
+    """The identifier of an organisation that no register knows: DERIVED, its name in ASCII, `-` between the words."""
+    return DERIVED + re.sub(r"[^a-z0-9]+", "-", fold(name).replace("&", " en ")).strip("-")
 
 
 _DIRECTORATE = re.compile(r"^(?:directoraat ?-? ?generaal|dg) (?=\w)")

@@ -1,14 +1,15 @@
 """From character offsets to spaCy entities: the one place where components write what they found."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.attrs import IDX
+from spacy.tokens import Doc, Span
 
 import nlp_pipeline.extensions  # noqa: F401  (registers the attributes set below)
-from nlp_pipeline.values import CommitmentValue, Label, Offsets, Origin, Value
+from nlp_pipeline.values import Label, Offsets, Origin, Value
 
 COMMITMENTS = "commitments"
 """Key of the span group in `Doc.spans` that holds the commitments."""
@@ -22,17 +23,6 @@ class Mention:
     end: int
     label: Label
     value: Value | None
-    origin: Origin = "rule"
-    confidence: float | None = None
-
-
-@dataclass(frozen=True)
-class Commitment:
-    """A found commitment: `[start, end)` counts code points of the normalised text."""
-
-    start: int
-    end: int
-    value: CommitmentValue
     origin: Origin = "rule"
     confidence: float | None = None
 
@@ -67,25 +57,27 @@ def _without_overlaps(mentions: Iterable[Mention], taken: list[Offsets]) -> list
     return chosen
 
 
-def add_commitments(doc: Doc, commitments: Iterable[Commitment]) -> None:
-    """Write the commitments to `doc.spans[COMMITMENTS]`, in text order, as spans labelled COMMITMENT.
+def leave_unsure(doc: Doc, least: float) -> None:
+    """Take out entities and commitments whose confidence is below `least`; those without one stay."""
+    doc.ents = [e for e in doc.ents if e._.confidence is None or e._.confidence >= least]
+    commitments = doc.spans.get(COMMITMENTS, ())
+    doc.spans[COMMITMENTS] = [s for s in commitments if s._.confidence is None or s._.confidence >= least]
 
-    Tokens are split as in `add_mentions`, so that a span covers exactly its characters.
-    """
-    chosen = sorted(commitments, key=lambda c: (c.start, c.end))
-    _split_tokens_at(doc, [edge for c in chosen for edge in (c.start, c.end)])
+
+def spans_of(doc: Doc, offsets: Sequence[Offsets], label: str) -> list[Span]:
+    """The spans at these offsets, in the same order; tokens are split as in `add_mentions`."""
+    _split_tokens_at(doc, [edge for span in offsets for edge in span])
     spans = []
-    for c in chosen:
-        span = doc.char_span(c.start, c.end, label="COMMITMENT")
-        assert span is not None
-        span._.value, span._.origin, span._.confidence = c.value, c.origin, c.confidence
+    for start, end in offsets:
+        span = doc.char_span(start, end, label=label)
+        assert span is not None, "tokens were just split at its edges"
         spans.append(span)
-    doc.spans[COMMITMENTS] = spans
+    return spans
 
 
 def _split_tokens_at(doc: Doc, edges: Iterable[int]) -> None:
     cuts: dict[int, set[int]] = {}
-    starts = [token.idx for token in doc]
+    starts = doc.to_array(IDX).tolist()
     for edge in edges:
         i = bisect_right(starts, edge) - 1
         if i >= 0 and 0 < edge - doc[i].idx < len(doc[i]):

@@ -2,16 +2,27 @@
 
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 from nlp_pipeline import reading
+from nlp_pipeline.mentions import leave_unsure
 from nlp_pipeline.reading import Source, UnreadableError
 from nlp_pipeline.records import Pipeline, Record, to_record
 from nlp_pipeline.tokenizer import MAX_CHARS
 
-NAME = "nl_policy_letters_rules"
+LANGUAGE = "nl"
+RULES = "policy_letters_rules"
+"""Name of the pipeline by rules alone; with the language before it in a record."""
+
+RUN_MODEL = "model"
+"""Where in the folder of a training run its model lies."""
+
+_PACKAGE = Path(__file__).parent
+_DEFAULT = Path("models", "nl_policy_letters_sm")
+
 
 COMPONENTS = (
     "nlp_pipeline_sentences",
@@ -26,20 +37,41 @@ COMPONENTS = (
 characters: what a later component finds there is left out, so this is also who wins where two rules speak."""
 
 
+class ModelError(Exception):
+    """A model that cannot be loaded; the message names its folder."""
+
+
 def build(organisations: str | None = None) -> Language:
     """A fresh pipeline by rules alone. `organisations`: a file of your own organisations, in the register's form."""
-    nlp = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": "nlp_pipeline.NormalisingTokenizer.v1"}}})
-    nlp.meta["name"], nlp.meta["version"] = NAME, version("nlp-pipeline")
+    nlp = spacy.blank(LANGUAGE, config={"nlp": {"tokenizer": {"@tokenizers": "nlp_pipeline.NormalisingTokenizer.v1"}}})
+    nlp.meta["name"], nlp.meta["version"] = RULES, version("nlp-pipeline")
     for component in COMPONENTS:
         own = component == "nlp_pipeline_organisations" and organisations is not None
         nlp.add_pipe(component, config={"organisations": organisations} if own else {})
     return nlp
 
 
-@lru_cache(maxsize=1)
-def load() -> Language:
-    """The default pipeline, built once a process."""
-    return build()
+def default_model() -> Path:
+    """The folder of the default model: in the installed package, else in the checkout that it is run from."""
+    installed = _PACKAGE / _DEFAULT
+    return installed if installed.exists() else _PACKAGE.parent / _DEFAULT
+
+
+@lru_cache(maxsize=4)
+def load(model: Path | None = None) -> Language:
+    """The pipeline of a model folder or of a training run's folder, read once a process; without one the default model.
+
+    Raises ModelError when the folder holds no model that this version can load.
+    """
+    folder = model or default_model()
+    if (folder / RUN_MODEL / "config.cfg").exists():
+        folder = folder / RUN_MODEL
+    if not (folder / "config.cfg").exists():
+        raise ModelError(f"{folder}: no model in there (a folder with config.cfg, as `nlp-pipeline train` makes it)")
+    try:
+        return spacy.load(folder)
+    except (ImportError, ValueError, OSError) as error:
+        raise ModelError(f"{folder}: cannot be loaded ({error})") from error
 
 
 def annotate(text: str, nlp: Language | None = None) -> Record:
@@ -47,10 +79,17 @@ def annotate(text: str, nlp: Language | None = None) -> Record:
     return annotate_source(reading.from_text(text), nlp or load())
 
 
-def annotate_source(source: Source, nlp: Language) -> Record:
-    """The record of one letter that was read. Raises UnreadableError when its text is too long."""
+def annotate_source(source: Source, nlp: Language, min_confidence: float = 0.0) -> Record:
+    """The record of one letter that was read, without what is less sure than `min_confidence`.
+
+    Raises UnreadableError when its text is too long.
+    """
     if len(source.text) > MAX_CHARS:
         raise UnreadableError(
             f"the text has {len(source.text):,} characters, more than {MAX_CHARS:,}: split it into its letters"
         )
-    return to_record(nlp(source.text), source, Pipeline(name=nlp.meta["name"], version=nlp.meta["version"]))
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']}"
+    doc = nlp(source.text)
+    if min_confidence:
+        leave_unsure(doc, min_confidence)
+    return to_record(doc, source, Pipeline(name=name, version=nlp.meta["version"]))

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_pipeline.components import commitments
-from nlp_pipeline.components.commitments import find_commitments, make_commitments
+from nlp_pipeline.components.commitments import Judged, judge_sentences, make_commitments
 from nlp_pipeline.components.dates import find_dates
 from nlp_pipeline.components.sentences import sentence_spans
-from nlp_pipeline.mentions import COMMITMENTS, Commitment, Mention
+from nlp_pipeline.mentions import COMMITMENTS, Mention
 from nlp_pipeline.values import Letter, OrgValue
 from tests.markup import cases, parse
 
@@ -41,12 +41,13 @@ def letter(day: str | None, subject: str | None = None) -> Letter:
 
 def find(
     text: str, day: str | None, organisations: dict[str, str] | None = None, subject: str | None = None
-) -> list[Commitment]:
+) -> list[Judged]:
     mentions: list[Mention] = list(find_dates(text, date.fromisoformat(day) if day else None))
     for name, identifier in (organisations or {}).items():
         value: OrgValue = {"id": identifier, "name": name, "abbreviation": None}
         mentions.append(Mention(0, 1, "ORG", value))
-    return find_commitments(text, sentence_spans(text), mentions, letter(day, subject))
+    judged = judge_sentences(text, sentence_spans(text), mentions, letter(day, subject))
+    return [one for one in judged if one.promises]
 
 
 @pytest.mark.parametrize("case", cases("commitments"))
@@ -55,12 +56,7 @@ def test_case(case: dict[str, Any]) -> None:
     found = find(text, case["letter_date"], case.get("organisations"), case.get("subject"))
     assert [text[c.start : c.end] for c in found] == [text[s:e] for s, e, _, _ in marked]
     for commitment, (start, end, _, attrs) in zip(found, marked, strict=True):
-        assert (commitment.start, commitment.end, commitment.origin, commitment.confidence) == (
-            start,
-            end,
-            "rule",
-            None,
-        )
+        assert (commitment.start, commitment.end) == (start, end)
         value, due, actor = commitment.value, commitment.value["due"], commitment.value["actor"]
         flat = {
             "type": value["type"],
@@ -121,7 +117,7 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(n: int) -> float:
         text = unit * n
         start = time.process_time()
-        find_commitments(text, sentence_spans(text))
+        judge_sentences(text, sentence_spans(text))
         return time.process_time() - start
 
     seconds(100)

@@ -29,7 +29,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_pipeline.components.sentences import sentence_spans
-from nlp_pipeline.mentions import Commitment, Mention, add_commitments
+from nlp_pipeline.mentions import COMMITMENTS, Mention, spans_of
 from nlp_pipeline.values import Actor, CommitmentValue, Due, Label, Letter, Offsets
 
 Strength = Literal["firm", "effort"]
@@ -670,33 +670,55 @@ def _context(text: str, mentions: Iterable[Mention], letter: Letter | None) -> _
     )
 
 
-def find_commitments(
+@dataclass(frozen=True)
+class Judged:
+    """A sentence that may promise something, and what it would commit the government to.
+
+    `points`: what the rules give it, None where no rule fits; `value` is what it would commit the government to.
+    """
+
+    start: int
+    end: int
+    points: int | None
+    value: CommitmentValue
+
+    @property
+    def promises(self) -> bool:
+        """Whether the rules by themselves take it for a commitment."""
+        return self.points is not None and self.points >= _ENOUGH
+
+
+def judge_sentences(
     text: str,
     sentences: Iterable[Offsets],
     mentions: Sequence[Mention] = (),
     letter: Letter | None = None,
-) -> list[Commitment]:
-    """The commitments of a letter, in text order, each a sentence of the normalised `text`.
+) -> list[Judged]:
+    """The sentences of the normalised `text` that may promise something, in text order: with a verb that promises, and
+    neither asked by parliament nor quoted.
 
-    `mentions` are its entities: DATE gives deadlines, ORG the actor's organisation; `letter` gives the day that
-    durations count from and the signatories.
+    `mentions` are the entities of the letter: DATE gives deadlines, ORG the actor's organisation; `letter` gives the
+    day that durations count from and the signatories.
     """
     context = _context(text, mentions, letter)
     dates = sorted((m for m in mentions if m.label == "DATE"), key=lambda m: m.start)
     date_starts = [m.start for m in dates]
     questions = list(_questions(text))
-    found: list[Commitment] = []
+    judged: list[Judged] = []
+    last_promise = 0
     for span in sentences:
         k = bisect_right(questions, (span[0], len(text))) - 1
-        if (k >= 0 and span[0] < questions[k][1]) or _quoted(text, span):
+        if (k >= 0 and span[0] < questions[k][1]) or _quoted(text, span) or not _may_promise(text[span[0] : span[1]]):
             continue
         if label := _LABEL.match(text, *span):
             span = label.end(), span[1]
         inside = dates[bisect_left(date_starts, span[0]) : bisect_left(date_starts, span[1])]
-        follows = bool(found) and not text[found[-1].end : span[0]].strip()
-        if value := _judge(context, span, inside, follows=follows):
-            found.append(Commitment(*span, value))
-    return found
+        follows = bool(last_promise) and not text[last_promise : span[0]].strip()
+        one = _judge(context, span, inside, follows=follows)
+        if one.promises:
+            last_promise = one.end
+        judged.append(one)
+    return judged
 
 
 def _questions(text: str) -> Iterator[Offsets]:
@@ -712,14 +734,14 @@ def _quoted(text: str, span: Offsets) -> bool:
     return before.count("“") > before.count("”") or before.count("«") > before.count("»")
 
 
-def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows: bool) -> CommitmentValue | None:
-    """What the sentence commits the government to; None where its points do not suffice. `dates` are those inside."""
+def _may_promise(sentence: str) -> bool:
+    return not sentence.endswith("?") and not _ANCHORS.isdisjoint(_WORD.findall(sentence.lower()))
+
+
+def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows: bool) -> Judged:
+    """What the rules make of the sentence; `dates` are those inside."""
     sentence = letter.text[span[0] : span[1]]
-    if sentence.endswith("?") or _ANCHORS.isdisjoint(_WORD.findall(sentence.lower())):
-        return None
     best = max(_promises(sentence), key=lambda promise: promise.points, default=None)
-    if best is None:
-        return None
     clauses = [(span[0] + a, span[0] + b) for a, b in _clauses(sentence)]
     promised = " ".join(letter.text[a:b] for a, b in clauses)
     # `u` only where no Kamer is named
@@ -727,20 +749,31 @@ def _judge(letter: _Context, span: Offsets, dates: Sequence[Mention], *, follows
     inform = bool((told and _tells(promised)) or _REACTION.search(promised))
     near = span[0] + sentence.find(told[0]) if told and inform else None
     deadline = _deadline(letter, clauses, dates, near)
-    points = best.points + follows * _FOLLOWS_POINTS + letter.plan * _PLAN_POINTS + (deadline.points if deadline else 0)
-    points += sum(cue.points for cue in _CUES if _holds(cue, promised if cue.main else sentence, best, inform=inform))
-    if best.perfect and (_OVER.search(sentence) or any(_past(d, letter.day, strictly=False) for d in dates)):
-        points += _OVER_POINTS
-    if points < _ENOUGH:
-        return None
-    actor = _asked(letter, span, best) or best.actor or _agent(sentence)
-    return CommitmentValue(
+    points = _points(letter, sentence, promised, best, dates, inform=inform)
+    if points is not None:
+        points += follows * _FOLLOWS_POINTS + (deadline.points if deadline else 0)
+    actor = (best and (_asked(letter, span, best) or best.actor)) or _agent(sentence)
+    value = CommitmentValue(
         type="inform" if inform else "act",
-        strength=best.strength,
+        strength=best.strength if best else "effort" if _EFFORT.search(promised) else "firm",
         actor=_actor(letter, (span[0] + actor[0], span[0] + actor[1]) if actor else None),
         addressee=told[0] if told and inform else None,
         due=deadline.due if deadline else None,
     )
+    return Judged(*span, points, value)
+
+
+def _points(
+    letter: _Context, sentence: str, promised: str, best: _Promise | None, dates: Sequence[Mention], *, inform: bool
+) -> int | None:
+    """What speaks for the best promise of a sentence, its deadline and its neighbours left out."""
+    if best is None:
+        return None
+    points = best.points + letter.plan * _PLAN_POINTS
+    points += sum(cue.points for cue in _CUES if _holds(cue, promised if cue.main else sentence, best, inform=inform))
+    if best.perfect and (_OVER.search(sentence) or any(_past(d, letter.day, strictly=False) for d in dates)):
+        points += _OVER_POINTS
+    return points
 
 
 def _holds(cue: Cue, sentence: str, promise: _Promise, *, inform: bool) -> bool:
@@ -773,13 +806,26 @@ def _tells(promised: str) -> bool:
     return any({"tell", "receive"} & {*_FORMS[m[0].lower()]} for m in _finite(promised))
 
 
+COMMITMENT_CANDIDATES = "commitment_candidates"
+"""Key in `Doc.spans` of every sentence that was judged, with its value and its points."""
+
+
 class Commitments:
-    """Adds the commitments to `doc.spans`; runs last, when entities, letterhead and sentences are known."""
+    """Adds the commitments to `doc.spans`, and beside them every sentence that was judged.
+
+    Runs when entities, letterhead and sentences are known.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = [Mention(e.start_char, e.end_char, cast(Label, e.label_), e._.value) for e in doc.ents]
         letter = doc._.letter if Doc.has_extension("letter") else None
-        add_commitments(doc, find_commitments(doc.text, sentence_spans(doc.text), mentions, letter))
+        text = doc.text
+        judged = judge_sentences(text, sentence_spans(text), mentions, letter)
+        spans = spans_of(doc, [(one.start, one.end) for one in judged], "COMMITMENT")
+        for span, one in zip(spans, judged, strict=True):
+            span._.value, span._.points, span._.origin = one.value, one.points, "rule"
+        doc.spans[COMMITMENT_CANDIDATES] = spans
+        doc.spans[COMMITMENTS] = [span for span, one in zip(spans, judged, strict=True) if one.promises]
         return doc
 
 

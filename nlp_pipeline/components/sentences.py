@@ -10,7 +10,7 @@ import re
 from typing import cast
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.types import Ints2d
@@ -125,8 +125,8 @@ class Sentences:
         marks = np.full((len(doc), 1), -1, dtype="int64")
         k = 0
         starts = True
-        for i, token in enumerate(doc):
-            while k < len(ends) and ends[k] <= token.idx:
+        for i, start in enumerate(doc.to_array(IDX).tolist()):
+            while k < len(ends) and ends[k] <= start:
                 k += 1
                 starts = True
             if starts:

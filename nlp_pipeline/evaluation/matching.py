@@ -13,6 +13,8 @@ from typing import Literal, TypeAlias
 from nlp_pipeline.annotations import AnnotatedLetter, AnnotatedSpan, SpanLabel
 from nlp_pipeline.annotations.letters import CommitmentSpan, DateSpan, MotionSpan, OrgSpan, RefSpan
 from nlp_pipeline.evaluation.predictions import FoundSpan
+from nlp_pipeline.gazetteer import DERIVED
+from nlp_pipeline.values import Offsets
 
 Criterion: TypeAlias = Literal["strict", "relaxed", "exact"]
 
@@ -22,8 +24,6 @@ HALF = 0.5
 
 OUTSIDE = "none"
 """Gold's `org` of an organisation that the register does not have."""
-_OWN_ID = "name:"
-"""Identifiers that the pipeline derives from a name, for organisations outside the register, begin like this."""
 
 _FIRST_PERSON = frozenset({"", "ik", "wij", "we"})
 _DETERMINERS = ("de ", "het ", "een ", "mijn ", "onze ", "ons ")
@@ -116,8 +116,13 @@ def _overlap(gold: AnnotatedSpan, found: FoundSpan) -> bool:
 
 
 def _iou(gold: AnnotatedSpan, found: FoundSpan) -> float:
-    shared = min(gold.end, found.end) - max(gold.start, found.start)
-    return max(0, shared) / (max(gold.end, found.end) - min(gold.start, found.start))
+    return overlap((gold.start, gold.end), (found.start, found.end))
+
+
+def overlap(one: Offsets, other: Offsets) -> float:
+    """Intersection over union of two spans that are not empty."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 def values_right(pair: Pair) -> dict[str, bool]:
@@ -154,7 +159,7 @@ def values_right(pair: Pair) -> dict[str, bool]:
 
 def _same_organisation(gold: str, found: str | None) -> bool:
     if gold == OUTSIDE:
-        return found is not None and found.startswith(_OWN_ID)
+        return found is not None and found.startswith(DERIVED)
     return gold == found
 
 

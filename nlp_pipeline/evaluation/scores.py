@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from nlp_pipeline.annotations import SpanLabel
 from nlp_pipeline.evaluation.matching import SCORED, Criterion, LetterMatch, values_right
+from nlp_pipeline.evaluation.predictions import FoundSpan
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Interval: TypeAlias = tuple[float, float]
@@ -181,6 +182,26 @@ def _calibrations(matches: Sequence[LetterMatch]) -> dict[SpanLabel, Calibration
         if rows:
             calibrations[label] = calibration(rows)
     return calibrations
+
+
+CONFIDENCES: tuple[float, ...] = tuple(round(0.02 * step, 2) for step in range(50))
+"""Thresholds at which the trade of precision against recall is shown."""
+
+
+def with_confidence(matches: Sequence[LetterMatch], label: SpanLabel, least: float) -> tuple[float, float]:
+    """Strict precision and recall of a label when what is found with less confidence is left out.
+
+    A found span without confidence stays.
+    """
+    gold = sum(span.label == label for one in matches for span in one.gold)
+    found = [s for one in matches for s in one.found if s.label == label and _is_sure(s, least)]
+    right = {id(pair.found) for one in matches for pair in one.pairs}
+    hits = sum(id(span) in right for span in found)
+    return hits / len(found) if found else 1.0, hits / gold if gold else 0.0
+
+
+def _is_sure(span: FoundSpan, least: float) -> bool:
+    return span.confidence is None or span.confidence >= least
 
 
 def calibration(rows: Sequence[tuple[float, bool]]) -> Calibration:
