@@ -20,10 +20,11 @@ from nlp_pipeline.components.arbiter import (
 )
 from nlp_pipeline.training.conversion import GOLD, LEARNED
 
-_FEATURES: dict[str, tuple[Callable[[Doc], tuple[list[Span], Floats]], tuple[str, ...]]] = {
+FEATURES: dict[str, tuple[Callable[[Doc], tuple[list[Span], Floats]], tuple[str, ...]]] = {
     "ORG": (organisation_features, ORGANISATION_FEATURES),
     "COMMITMENT": (commitment_features, COMMITMENT_FEATURES),
 }
+"""For each label how its candidates are described to the arbiter, and what the columns are called."""
 _THRESHOLDS = np.arange(0.3, 0.71, 0.02)
 
 
@@ -44,7 +45,7 @@ class Scored:
 
 def scored(read: Doc, gold: Doc, label: str) -> Scored:
     """The candidates of a letter that the scorers have read, held against the same letter as converted."""
-    candidates, features = _FEATURES[label][0](read)
+    candidates, features = FEATURES[label][0](read)
     wanted = {(s.start, s.end) for s in gold.spans[LEARNED[label][1]]}
     return Scored(
         candidates,
@@ -67,7 +68,7 @@ def fit(letters: Sequence[Scored], label: str) -> Weights:
     model = LogisticRegression(max_iter=1000).fit(scaler.transform(rows), right)
     weights = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - (weights * scaler.mean_).sum())
-    names = _FEATURES[label][1]
+    names = FEATURES[label][1]
     tried = [Weights(names, tuple(weights.tolist()), bias, round(float(at), 2)) for at in _THRESHOLDS]
     return max(tried, key=lambda one: f1(letters, one))
 

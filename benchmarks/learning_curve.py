@@ -1,0 +1,118 @@
+"""Does more annotation pay, and does `select` choose better than chance? Score against the number of training letters.
+
+    python benchmarks/learning_curve.py configs/sm.cfg --sizes 40,80,160,312 --picture curve.png
+    python benchmarks/learning_curve.py configs/sm.cfg --sizes 40,60,80,100 --chosen --picture selection.png
+
+Each size is a run of its own on a part of the train letters, scored on the development letters; the parts are nested,
+in an order drawn with each of the seeds. With `--chosen` the first part is drawn and what is added to it is chosen
+twice: by `select`, with the model trained on the part before, and at random. F1 is that of the arbiter fitted on the
+development letters (as in a run's `epochs.jsonl`), at the best epoch.
+"""
+
+import json
+import random
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from matplotlib.figure import Figure
+from rich.console import Console
+from rich.table import Table
+from spacy.language import Language
+
+from nlp_pipeline.annotations import AnnotatedLetter, read_letters, to_jsonl
+from nlp_pipeline.pipeline import load
+from nlp_pipeline.reading import from_text
+from nlp_pipeline.training.run import settings_of, train
+from nlp_pipeline.training.selection import most_worth, weigh
+
+Points = dict[int, dict[str, list[float]]]
+"""By number of letters: the F1 of each label, one a seed."""
+
+
+def main(
+    config: Path,
+    annotations: Annotated[Path, typer.Option(help="Folder with train.jsonl and dev.jsonl.")] = Path("annotations"),
+    sizes: Annotated[str, typer.Option(help="Numbers of training letters.")] = "40,80,160,312",
+    seeds: Annotated[int, typer.Option(help="How many orders are drawn.")] = 1,
+    chosen: Annotated[bool, typer.Option("--chosen", help="Compare `select` with drawing at random.")] = False,
+    override: Annotated[list[str] | None, typer.Option("--set", help="As in `nlp-pipeline train`.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="Where to draw the curves.")] = None,
+) -> None:
+    """Prints the curves, and draws them."""
+    letters = read_letters([annotations / "train.jsonl"])
+    development = read_letters([annotations / "dev.jsonl"])
+    numbers = [min(int(size), len(letters)) for size in sizes.split(",")]
+    settings = settings_of(override or [])
+    curves: dict[str, Points] = {}
+    for seed in range(1, seeds + 1):
+        order = list(letters)
+        random.Random(seed).shuffle(order)
+        for way in ("random", "chosen") if chosen else ("random",):
+            part = order[: numbers[0]]
+            model: Language | None = None
+            for number in numbers:
+                rest = [letter for letter in order if letter not in part]
+                more = number - len(part)
+                part += _chosen(rest, model, more) if model and way == "chosen" else rest[:more]
+                with tempfile.TemporaryDirectory() as folder:
+                    scores, model = _train(config, part, development, Path(folder), settings | {"training.seed": seed})
+                curve = curves.setdefault(way, {}).setdefault(number, {})
+                for label, f1 in scores.items():
+                    curve.setdefault(label, []).append(f1)
+                print(json.dumps({"seed": seed, "way": way, "letters": number, **scores}), flush=True)
+    Console().print(_table(curves))
+    if picture:
+        _draw(curves).savefig(picture, dpi=120)
+
+
+def _train(
+    config: Path,
+    part: Sequence[AnnotatedLetter],
+    development: Sequence[AnnotatedLetter],
+    folder: Path,
+    settings: dict[str, object],
+) -> tuple[dict[str, float], Language]:
+    gold = folder / "gold.jsonl"
+    gold.write_text(to_jsonl([*part, *development]), encoding="utf-8")
+    run = train(config, [gold], folder / "run", overrides=settings)
+    best = max(run.epochs, key=lambda epoch: epoch.score)
+    return best.f1, load(run.folder)
+
+
+def _chosen(rest: Sequence[AnnotatedLetter], model: Language, count: int) -> list[AnnotatedLetter]:
+    sources = (replace(from_text(letter.text), path=letter.id) for letter in rest)
+    names = {one.letter for one in most_worth(list(weigh(sources, model)), count)}
+    return [letter for letter in rest if letter.id in names]
+
+
+def _table(curves: dict[str, Points]) -> Table:
+    table = Table(title="Strict F1 on the development letters, mean over the seeds", title_justify="left")
+    labels = sorted({label for points in curves.values() for scores in points.values() for label in scores})
+    for column in ("letters", *(f"{label} {way}" for way in curves for label in labels)):
+        table.add_column(column, justify="right")
+    for number in next(iter(curves.values())):
+        figures = (np.mean(points[number][label]) for points in curves.values() for label in labels)
+        table.add_row(str(number), *(f"{figure:.3f}" for figure in figures))
+    return table
+
+
+def _draw(curves: dict[str, Points]) -> Figure:
+    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    for axes, label in zip(figure.subplots(1, 2), ("ORG", "COMMITMENT"), strict=True):
+        for way, points in curves.items():
+            axes.plot(list(points), [np.mean(scores[label]) for scores in points.values()], marker="o", label=way)
+        axes.set_xlabel("training letters")
+        axes.set_ylabel("strict F1 on dev")
+        axes.set_title(label)
+        axes.legend(fontsize="small")
+        axes.grid(alpha=0.3)
+    return figure
+
+
+if __name__ == "__main__":
+    typer.run(main)
