@@ -37,7 +37,8 @@ def main(
         right[point["kind"]].append(found == point["ends"])
         if show and found != point["ends"]:
             print("missed" if point["ends"] else "wrong ", repr(point["left"]), "‖", repr(point["right"]))
-    for kind, judged in [*right.items(), ("all", [one for judged in right.values() for one in judged])]:
+    right["all"] = [one for judged in right.values() for one in judged]
+    for kind, judged in right.items():
         print(f"{kind:14} {sum(judged):4} of {len(judged):4} = {sum(judged) / len(judged):.1%}")
 
 
