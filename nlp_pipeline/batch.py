@@ -101,10 +101,13 @@ def run(
 
     if out != STDIN and Path(out).resolve() in {Path(item.path).resolve() for item in inputs}:
         raise UsageError(f"{out} is one of the letters to read: give the output another name")
+    if out != STDIN and Path(out).exists() and not overwrite:
+        raise UsageError(f"{out} exists and is left alone: give another name, or --overwrite")
     summary = Summary()
+    # before anything is written over: there may be no such model
+    nlp = load()
     with ExitStack() as stack:
-        records, errors = _open(out, overwrite, stack)
-        nlp = load()
+        records, errors = _open(out, stack)
         for item in progress or inputs:
             stage = "read"
             try:
@@ -146,12 +149,10 @@ class _ErrorsFile:
         self.file.flush()
 
 
-def _open(out: str, overwrite: bool, stack: ExitStack) -> tuple[TextIO, "TextIO | _ErrorsFile"]:
+def _open(out: str, stack: ExitStack) -> tuple[TextIO, "TextIO | _ErrorsFile"]:
     if out == STDIN:
         return sys.stdout, sys.stderr
     path = Path(out)
-    if path.exists() and not overwrite:
-        raise UsageError(f"{out} exists and is left alone: give another name, or --overwrite")
     errors = errors_path(path)
     try:
         records = stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))

@@ -396,6 +396,9 @@ def _compare(old: Path | None, new: Path, letters: "Sequence[AnnotatedLetter]") 
     from nlp_pipeline.pipeline import ModelError, default_model
     from nlp_pipeline.training.comparing import compare_models
 
+    if not old and not default_model().exists():
+        typer.echo(f"{default_model()}: no model there yet to compare with")
+        return
     try:
         before, after, comparison = compare_models(old or default_model(), new, letters)
     except ModelError as error:

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from nlp_pipeline.cli import app
+from nlp_pipeline.pipeline import default_model
 
 LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
 BRIEF = LETTERS / "2023-10-17_kamerbrief_motie-simons.txt"
@@ -158,3 +159,36 @@ def test_show(tmp_path: Path) -> None:
 def test_help_does_not_import_spacy() -> None:
     code = "import sys, nlp_pipeline.cli; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_min_confidence_leaves_out_what_the_model_is_less_sure_of(tmp_path: Path) -> None:
+    found = {}
+    for least in ("0", "0.9"):
+        out = tmp_path / f"{least}.jsonl"
+        assert runner.invoke(app, ["annotate", str(BRIEF), "-o", str(out), "--min-confidence", least]).exit_code == 0
+        (record,) = rows(out)
+        found[least] = [
+            (entry["start"], entry["text"], entry["confidence"])
+            for key in ("entities", "commitments")
+            for entry in record[key]  # type: ignore[attr-defined]
+        ]
+    assert found["0.9"] == [one for one in found["0"] if one[2] is None or one[2] >= 0.9]
+    assert any(confidence is None for *_, confidence in found["0.9"])
+    if default_model().exists():
+        assert 0 < sum(confidence is not None for *_, confidence in found["0.9"]) < len(found["0"])
+
+
+@pytest.mark.parametrize("least", ["-0.1", "1.1", "half"])
+def test_min_confidence_is_a_probability(least: str, tmp_path: Path) -> None:
+    arguments = ["annotate", str(BRIEF), "-o", str(tmp_path / "OUT.jsonl"), "--min-confidence", least]
+    assert runner.invoke(app, arguments).exit_code == 2
+
+
+def test_a_folder_without_a_model_is_wrong_use_and_nothing_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "OUT.jsonl"
+    out.write_text("mijn werk\n")
+    arguments = ["annotate", str(BRIEF), "-o", str(out), "--overwrite", "--model", str(tmp_path)]
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == 2
+    assert f"{tmp_path}: no model in there" in result.stderr
+    assert out.read_text() == "mijn werk\n"

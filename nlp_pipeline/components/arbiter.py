@@ -9,6 +9,7 @@ What is known of one place in a letter counts at the others: the surest score of
 feature of its own, and an organisation found by the model takes the identifier that the rules gave the same words.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -190,11 +191,12 @@ class Arbiter:
     def to_disk(self, path: str | Path, exclude: Iterable[str] = SimpleFrozenList()) -> None:
         """Save the weights as `weights.json`."""
         Path(path).mkdir(parents=True, exist_ok=True)
-        srsly.write_json(Path(path) / "weights.json", self._as_rows())
+        # not by srsly, which rounds: what is loaded must be what was saved
+        (Path(path) / "weights.json").write_text(json.dumps(self._as_rows(), indent=2), encoding="utf-8")
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = SimpleFrozenList()) -> "Arbiter":
         """Take the weights of `weights.json`."""
-        return self._from_rows(srsly.read_json(Path(path) / "weights.json"))
+        return self._from_rows(json.loads((Path(path) / "weights.json").read_text(encoding="utf-8")))
 
     def _as_rows(self) -> dict[str, Any]:
         return {label: asdict(weights) for label, weights in self.weights.items()}

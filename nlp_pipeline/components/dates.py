@@ -159,7 +159,8 @@ _LAW = _any("wet wetboek besluit regeling verordening reglement voorschrift".spl
 # Amounts, numbers of documents and provisions, names.
 _NUMBERED = re.compile(
     r"""(?:[€$£]\s?
-    | \b(?:EUR|USD|nrs?\.?|no\.|nummers?|artikel(?:en)?|art\.|p\ ?ostbus|blz\.?|pagina|p\.|telefoon|tel\.?
+    | \b(?:EUR|USD|(?:publicatie|rapport|dossier|document|zaak|registratie)?(?:nrs?\.?|nummers?)|no\.
+        |artikel(?:en)?|art\.|p\ ?ostbus|blz\.?|pagina|p\.|telefoon|tel\.?
         | natura|NEN|ISO|resolutie|stb\.?|stcr?n?t\.?|trb\.?|staatsblad|staatscourant|tractatenblad|afkondigingsblad
         | pb(?:EU|EG)?|\(E[UG]\)(?:\ nr\.?)?)[\s,]{1,2}
     | \bafkondigingsblad\svan\s(?:Aruba|Curaçao|Sint\sMaarten)[\s,]{1,2}
@@ -177,7 +178,9 @@ _SESSION = re.compile(
 # Vreemdelingenwet 2000 | Wmo 2015 | … water 2009 (Bkmw 2009); but the Slotwet 2015 is the budget's of that year.
 _LAW_NAME = re.compile(
     rf"""(?:(?<!slot)(?<!begrotings)(?<!suppletoire\s)(?:{_LAW})\s(?:\([^()\n]{{1,20}}\)\s)?
-    | \b(?:Wmo|Vw|Vb|Vc|VV|Wsf|RPE|IB|LB|Wiv|vreemdelingencirculaire)\s
+    | \b(?:Wmo|Vw|Vb|Vc|VV|Wsf|RPE|IB|LB|Wiv|vreemdelingencirculaire|Bkmw|RVV|WVW|IW|Awgb|Wvb)\s
+    | \w-verdrag(?:en)?\s(?:[12][0-9]{{3}}\s(?:of|en)\s)?
+    | \b(?:Horizon|Kindcentra|Kunsten|Vision|Europe)\s
     | (?P<same>[12][0-9]{{3}})\s\((?:hierna:\s)?\w{{1,10}}\s
     )$""",
     re.IGNORECASE | re.VERBOSE,
@@ -196,7 +199,7 @@ _COUNTED = re.compile(
     re.VERBOSE,
 )
 # Stuck to what stands before it, other than to a word in small letters (`augustus-2015`), or to more behind it.
-_STUCK = re.compile(r"(?:[^\s(\[‘’'“\"a-zé][-–/]|(?<=[A-Z])[a-z]{1,2}[-–/]|\w[.:_]|[0-9],)\Z")
+_STUCK = re.compile(r"(?:[A-Z]{2}[’']|[^\s(\[‘’'“\"a-zé][-–/]|(?<=[A-Z])[a-z]{1,2}[-–/]|\w[.:_]|[0-9],)\Z")
 _GOES_ON = re.compile(r"\.[0-9]{3}|[,:][0-9]|-[0-9]{3}|[-–][a-z]|/[0-9]|[-–./]?(?!Q[1-4]\b)[A-Z]+[0-9]")
 _AXIS = (re.compile(r"(?<![0-9.,])([0-9]{1,5})\s\Z"), re.compile(r"\s([0-9]{1,5})(?![0-9.,])"))
 
@@ -211,7 +214,7 @@ _SCHOOL_YEAR = re.compile(
 
 
 def _word_before(text: str, start: int) -> str:
-    return next(iter(text[max(0, start - 30) : start].lower().split()[-1:]), "")
+    return next(iter(text[max(0, start - 30) : start].lower().split()[-1:]), "").lstrip("([")
 
 
 def _is_year(text: str, start: int, end: int, *, is_range: bool) -> bool:

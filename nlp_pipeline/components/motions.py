@@ -197,7 +197,7 @@ _TO_NUMBER = re.compile(
     r"(?: \((?:t\.?v\.?v\.?|was|nr\.) [^()\n]{1,30}\))?"
     r"(?:,? (?:met|onder|bij) (?:het )?(?:(?:[Kk]enmerk|(?:[Kk]amerstuk)?nummer|nr\.) )?"
     r"| (?:nummer|nr\.) | [/|–-] |: |,?\s)?"
-    r"[(\[]?(?:zie (?:ook )?|[Kk]enmerk:? |(?:19|20)\d\d )?"
+    r"[(\[]?(?:zie (?:ook )?|[Kk]enmerk:?\s|(?:19|20)\d\d )?"
 )
 """What stands between a motion and the number directly behind it."""
 

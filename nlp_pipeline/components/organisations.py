@@ -39,7 +39,12 @@ PLURAL_OFFICES = frozenset({"ministers", "staatssecretarissen"})
 """`Ministers van Justitie` names an office of many countries; `ministers van JenV en BZK` names two ministries."""
 BARE_OFFICES = frozenset("minister staatssecretaris stas bewindspersonen bewindslieden".split())
 """Offices that stand before a portfolio without `van`: `Staatssecretaris BZK`."""
-NAMESAKES = {"Aedes": re.compile(r"\bAedes (?:aegypti|albopictus)")}
+NAMESAKES = {
+    "Aedes": re.compile(r"\bAedes (?:aegypti|albopictus)"),
+    "AR": re.compile(r"\bAR ?/ ?VR\b|\bVR ?/ ?AR\b|\b[Aa]ugmented\s[Rr]eality"),
+    "EC": re.compile(r"\d EC\b|\bEC['’]s\b|[Ss]tudiepunten"),
+    "MIT": re.compile(r"\bMIT[- ](?:regeling|subsidie)|\bInnovatiestimulering"),
+}
 """Names that mean something else in a letter where this stands."""
 BARE_PORTFOLIOS = frozenset({"financien", "justitie"})
 """Common words that name a ministry too."""
@@ -98,7 +103,7 @@ HEAD_ENDINGS = (
     "centrum stichting federatie korps academie universiteit hogeschool ziekenhuis agentschap directie rechtbank "
     "gerechtshof parket kustwacht marechaussee reclassering alliantie genootschap verbond scholengemeenschap "
     "kamer recherche maatschappij bank brigade unie beraad museum omroep loket orgaan overheidsdienst divisie "
-    "politie team platform bedrijf hoofdkwartier kliniek lyceum werkgroep stuurgroep taskforce gilde"
+    "politie team platform bedrijf hoofdkwartier kliniek lyceum werkgroep stuurgroep taskforce gilde commando"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
 GENERIC_BODIES = frozenset(
@@ -127,6 +132,11 @@ NO_BODIES = frozenset(
         "raad van bestuur",
         "raad van advies",
         "college van b&w",
+        "college van bestuur",
+        "force headquarters",
+        "operational headquarters",
+        "special operations forces",
+        "taakstelling rijksdienst",
         "vaste kamercommissie",
         "justitiele inrichting",
         "penitentiaire inrichting",
@@ -288,6 +298,16 @@ _CHAPTER = re.compile(r"[IVX]+B?")
 _REFERENCE_NUMBER = re.compile(r" ?/ ?(?:BSK\b|\d{5})")
 _NUMBER_BEFORE = re.compile(r"\d/$")
 """What makes the letters before it a part of `Ons kenmerk`: `IenW/BSK-2023/69005`."""
+_PROVISION = re.compile(r"\)? ?(?:[Nn][ro]\.? ?)?\d{2,4}/\d{1,4}(?!\d)")
+"""What follows the body in the number of its law: `Verordening (EU) 2020/741`, `Regulation (EC) No 883/2004`."""
+_PRODUCT = re.compile(r" (?:365|Workspace|Classroom|Teams|Office|Azure|Windows|Maps|Analytics|Play Store|Cloud)\b")
+"""What follows the name of a company in that of its software: `Microsoft 365`, `Google Workspace`."""
+_IN_ADDRESS = re.compile(r"\.(?:nl|eu|com|org|net|int|be|aw|cw|sx)\b")
+"""What follows a name inside a web address: `www.gezondheidsraad.nl`."""
+_RESEARCHERS = re.compile(r"(?:onderzoeks|advies|ingenieurs|accountants|advocaten)(?:bureau|kantoor)$")
+"""Kind words that a sentence may begin with before a name: `Onderzoeksbureau Ecorys`."""
+_ABBREVIATION_BEFORE = re.compile(r"\.\w{1,2}\.$")
+"""`i.s.m.` ends no sentence."""
 _LETTERHEAD = 2500
 """Characters in which a name may be cut by the other column of the letterhead."""
 _LINE = re.compile(r"[^\s\n][^\n]*[^\s\n]")
@@ -327,8 +347,10 @@ _SHOWN = re.compile(
     r"\b(?:werkgroep|stuurgroep|projectgroep|regiegroep|kerngroep|denktank|taskforce|stichting|vereniging|actiegroep)"
     r"\s[\"'“”„‘’«]([^\W_][^\"“”„‘’«»\n]{1,60}[^\W_])[\"'“”‘’»]"
     r"|\b((?:[Aa]mbassade van (?:het Koninkrijk der Nederlanden|Nederland)|[Kk]oninkrijksambassade) (?:in|te) [A-Z]\w+)"
+    r"|(?<![\w.,/–-])(?<![€$] )(\d{2,3}e?\s(?:(?:[Ll]uchtmobiele|[Gg]emechaniseerde|[Ll]ichte)\s)?"
+    r"(?:[Bb]rigade|[Pp]antser\w{0,12}bataljon|[Bb]evoorradings\w{0,12}compagnie|[Gg]eniebataljon|[Ss]quadron))\b(?!-)"
 )
-"""Names that their surroundings show whole: in quotes behind a kind word, and embassies."""
+"""Names that their surroundings show whole: in quotes behind a kind word, embassies, numbered units of the forces."""
 _COMPANY = re.compile(r"(?:B\.V|N\.V|S\.A|U\.A|C\.V|V\.O\.F|BV|NV|GmbH|Ltd|Limited|Inc|LLC|LLP|PLC)\b(?!-)")
 """Forms of companies, which end their names: `Energie Beheer Nederland B.V.`."""
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")
@@ -588,6 +610,8 @@ class _Reader:
             return [line]
         known = self.gazetteer.name_at(self.words, i)
         shaped = self._shaped(i)
+        if shaped and not known and self._only_says_the_kind(i, shaped):
+            return []
         if known and (
             shaped is None
             or shaped <= known[0]
@@ -605,6 +629,16 @@ class _Reader:
         if shaped:
             return [_Found(i, shaped, self._organisation(i, shaped), by_register=False)]
         return []
+
+    def _only_says_the_kind(self, i: int, end: int) -> bool:
+        """Whether word `i`, a kind word that begins a sentence, is no part of the name: `Onderzoeksbureau Ecorys`."""
+        return end > i + 1 and self._on_one_line(i + 1) and self._kind_that_begins_a_sentence(i)
+
+    def _kind_that_begins_a_sentence(self, i: int) -> bool:
+        if not (self.capitals[i] and _RESEARCHERS.match(self.folded[i])):
+            return False
+        before = self.words.text[max(self.words.starts[i] - 6, 0) : self.words.starts[i]].rstrip()
+        return not before or (before[-1] in ".:;!?" and not _ABBREVIATION_BEFORE.search(before))
 
     def _known(self, i: int) -> bool:
         return self.gazetteer.name_at(self.words, i) is not None
@@ -640,7 +674,14 @@ class _Reader:
             or (self._on_one_line(end) and self.words[end].isupper() and not self._place(end) > end)
         ):
             return True
-        if _REFERENCE_NUMBER.match(self.words.text, self.words.ends[end - 1]):
+        behind = self.words.ends[end - 1]
+        if _REFERENCE_NUMBER.match(self.words.text, behind) or _PRODUCT.match(self.words.text, behind):
+            return True
+        if self.words[i] in ("EU", "EC", "EG") and end == i + 1 and _PROVISION.match(self.words.text, behind):
+            return True
+        if _IN_ADDRESS.match(self.words.text, behind) and self.words.text.startswith(
+            ("www.", "://"), max(self.words.starts[i] - 4, 0)
+        ):
             return True
         run = self._run(end)
         if end == i + 1 and self._on_one_line(end) and run > end:
@@ -927,7 +968,9 @@ class _Reader:
 
     def _is_kind_word(self, i: int) -> bool:
         word = self.folded[i]
-        return not self._capital(i) and (word in KIND_WORDS or bool(_KIND_ENDING.match(word)))
+        if self._capital(i):
+            return self._kind_that_begins_a_sentence(i)
+        return word in KIND_WORDS or bool(_KIND_ENDING.match(word))
 
     def _extended(self, head: int, end: int, joints: frozenset[str] | None = None) -> int:
         """The end of the name whose head is word `head`, complements after word `end` included."""

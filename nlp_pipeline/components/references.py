@@ -32,7 +32,8 @@ _SESSION = r"(?:18|19|20)\d\d(?:[ ]?[-–—/][ ]?(?:(?:19|20)\d\d|\d\d?(?!\d))|
 _CHAMBER = r"(?:T ?weede|Eerste) Kamer\b(?: der Staten-Generaal(?=, [Vv]ergaderjaar))?|\b(?:TK|EK)\b"
 _HEAD_WORDS = {
     "kst": r"[Kk]amerstuk(?:ken)?(?: ?nummers?\b|nrs?\b\.?)?|\bKAMERSTUK(?:KEN)?\b"
-    r"|\b[Kk]st\b\.?(?= ?[\dI])|\b[Kk]amer(?:dossiers?|st\.)|\b[Pp]arlementaire stukken\b",
+    r"|\b[Kk]st\b\.?(?= ?[\dI])|\b[Kk]amer(?:dossiers?|st\.)|\b[Pp]arlementaire stukken\b"
+    r"|\b[Kk]amerbrief(?= \d\d[ .]?\d{3},? nr)",
     "ah": r"\b[Aa]anhangsel(?:nummer\b|\b(?: ?(?:van ?de[rn]?|der|bij de))?(?: Handelingen\b)?)",
     "h": r"\bHandelingen\b",
     "chamber": _CHAMBER,
@@ -59,11 +60,13 @@ _FIRST_PIECE = "|".join(
 _HEAD = rf"(?:{_FIRST_PIECE})(?:[ ,:]{{0,3}}(?:{_PIECE})){{0,5}}"
 
 _PARLIAMENT_NUMBER = r"20\d\d[ZD] ?\d{5,6}(?!\d)"
+_BROKEN_NUMBER = r"20\d\d[ZD](?=[\d \n]{6}(?!\d))\d{1,4}[ \n]\d{1,4}(?!\d)"
+"""One that the narrow column of a table breaks over two lines: no number has fewer than five digits."""
 _OFFICIAL = r"kst-\d{5}(?!\d)(?:-\(?[A-Za-z0-9]+\)?){0,4}|(?:ah|h)-[te]k-\d{8}(?:-\d{1,4}){1,2}|blg-\d{5,7}"
 _STARTS = {
     "head": _HEAD,
     "official": rf"(?<![\w.-])(?:{_OFFICIAL})\b",
-    "number": rf"(?<![\w./-]){_PARLIAMENT_NUMBER}",
+    "number": rf"(?<![\w./-])(?:{_PARLIAMENT_NUMBER}|{_BROKEN_NUMBER})",
     "promise": r"\bT ?Z ?20\d{4}-?\d{3}(?!\d)",
     "bare_promise": r"(?<=[Kk]enmerk )20\d\d(?:0[1-9]|1[0-2])\d{3}(?!\d)",
     "senate_promise": r"\bT0\d{4}(?!\d)",
@@ -278,8 +281,10 @@ def _read(text: str, m: re.Match[str], known: set[str]) -> tuple[int, int, list[
     if kind == "bare":
         return _bare(text, start, known)
     if kind == "number":
-        return start, *_slashed(text, end, [m["number"]])
-    if kind in ("official", "senate", "senate_promise"):
+        return start, *_slashed(text, end, ["".join(m["number"].split())])
+    if kind == "senate":
+        return start, end, [m["senate"].lower()]
+    if kind in ("official", "senate_promise"):
         return start, end, [m[kind]]
     if kind == "promise":
         return start, end, [_promise(re.sub(r"\D", "", m["promise"]))]

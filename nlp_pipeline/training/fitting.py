@@ -61,9 +61,9 @@ def fit(letters: Sequence[Scored], label: str) -> Weights:
 
     Raises ValueError where no candidate, or every one, is right: there is nothing to tell apart.
     """
-    rows, right = np.concatenate([one.features for one in letters]), np.concatenate([one.right for one in letters])
-    if right.all() or not right.any():
+    if len({bool(right) for one in letters for right in one.right}) < 2:
         raise ValueError(f"the development letters have no {label} to tell from other candidates")
+    rows, right = np.concatenate([one.features for one in letters]), np.concatenate([one.right for one in letters])
     scaler = StandardScaler().fit(rows)
     model = LogisticRegression(max_iter=1000).fit(scaler.transform(rows), right)
     weights = model.coef_[0] / scaler.scale_

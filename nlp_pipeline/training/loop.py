@@ -4,6 +4,7 @@ Everything drawn at random in an epoch hangs on the seed and the epoch's number 
 weights with the optimizer's state: a run taken up again goes on as if it had never stopped.
 """
 
+import json
 import pickle
 import random
 import shutil
@@ -14,6 +15,7 @@ from typing import Any
 
 import srsly
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.schemas import ConfigSchemaTraining
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
@@ -92,8 +94,14 @@ def _learn(
     random.shuffle(pieces)
     losses: dict[str, float] = {}
     batches = 0
+    frozen = settings["frozen_components"]
+    learning = [pipe for _, pipe in nlp.pipeline if isinstance(pipe, TrainablePipe)]
     for batch in settings["batcher"](pieces):
-        nlp.update(batch, drop=settings["dropout"], sgd=optimizer, losses=losses, exclude=settings["frozen_components"])
+        nlp.update(batch, drop=settings["dropout"], sgd=False, losses=losses, exclude=frozen)  # type: ignore[arg-type]
+        # not left to nlp.update: it would give the shared layers their step before the scorers' gradients reach them,
+        # so that those of an epoch's last batch wait for the next one, and a run taken up again would not have them
+        for pipe in learning:
+            pipe.finish_update(optimizer)
         optimizer.step_schedules()  # type: ignore[no-untyped-call]
         batches += 1
     return {name: float(loss) for name, loss in losses.items()}, batches
@@ -144,8 +152,13 @@ def _checkpoint(nlp: Language, optimizer: Optimizer, steps: int, done: Sequence[
     nlp.to_disk(new)
     (new / _OPTIMIZER).write_bytes(pickle.dumps((steps, state)))
     srsly.write_jsonl(new / LOG, [asdict(epoch) for epoch in done])
-    shutil.rmtree(old, ignore_errors=True)
+    # a folder half deleted must not pass for a checkpoint
+    dead = folder / f"{CHECKPOINT}.old"
+    shutil.rmtree(dead, ignore_errors=True)
+    if old.exists():
+        old.rename(dead)
     new.rename(old)
+    shutil.rmtree(dead, ignore_errors=True)
     srsly.write_jsonl(folder / LOG, [asdict(epoch) for epoch in done])
 
 
@@ -163,7 +176,8 @@ def _resume(nlp: Language, optimizer: Optimizer, folder: Path) -> tuple[int, lis
             known.update({(identifiers[place], parameter): value for (place, parameter), value in state[name].items()})
     for _ in range(steps):
         optimizer.step_schedules()  # type: ignore[no-untyped-call]
-    return steps, [Epoch(**row) for row in srsly.read_jsonl(found / LOG)]
+    # not by srsly, which rounds: the best epoch so far must stay the best
+    return steps, [Epoch(**json.loads(row)) for row in (found / LOG).read_text(encoding="utf-8").splitlines()]
 
 
 def _identifiers(nlp: Language) -> list[int]:

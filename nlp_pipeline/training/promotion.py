@@ -8,7 +8,7 @@ from pathlib import Path
 from nlp_pipeline.annotations import AnnotatedLetter
 from nlp_pipeline.evaluation import SCORED, Comparison
 from nlp_pipeline.evaluation.laws import broken_laws
-from nlp_pipeline.pipeline import RUN_MODEL
+from nlp_pipeline.pipeline import RUN_MODEL, load
 from nlp_pipeline.training.comparing import Measured, compare_models, measure
 
 CHANCE = 0.05
@@ -65,6 +65,7 @@ def _swap(staged: Path, default: Path) -> None:
         shutil.rmtree(before, ignore_errors=True)
         default.rename(before)
     staged.rename(default)
+    load.cache_clear()
 
 
 def _before(default: Path) -> Path:

@@ -11,6 +11,7 @@
 | `dev.jsonl`, `scores.json`, `errors.html` | its records of the development letters, and what they are worth |
 """
 
+import configparser
 import hashlib
 import platform
 import shutil
@@ -81,8 +82,8 @@ def train(
         "versions": {name: version(name) for name in ("nlp-pipeline", "spacy", "thinc", "numpy")},
         "python": platform.python_version(),
     }
-    _open(folder, facts, resume=resume)
     try:
+        _open(folder, facts, resume=resume)
         settings["paths"]["train"], settings["paths"]["dev"] = (
             str(folder / "data" / f"{name}.spacy") for name in ("train", "dev")
         )
@@ -94,6 +95,8 @@ def train(
         _name(folder / RUN_MODEL, settings, facts)
         card.write(folder, splits["dev"], epochs, unlearned, facts)
     except OSError as error:
+        if error.errno is None:  # spaCy's and transformers' word for vectors or an encoder that are not there
+            raise TrainingError(f"{config}: {error}") from error
         raise TrainingError(
             f"{folder}: {error.strerror or error}; what is done is kept: make room and run again with --resume"
         ) from error
@@ -144,7 +147,7 @@ def settings_of(pairs: Iterable[str]) -> dict[str, Any]:
 def _read_config(path: Path, overrides: dict[str, Any]) -> Config:
     try:
         return Config().from_disk(path, interpolate=False, overrides=overrides)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, configparser.Error) as error:
         raise TrainingError(f"{path}: no configuration that can be read ({error})") from error
 
 

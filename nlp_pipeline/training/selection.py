@@ -44,6 +44,7 @@ def most_worth(letters: Sequence[Worth], count: int) -> list[Worth]:
     if not letters:
         return []
     values = np.array([(one.doubt, one.novelty) for one in letters])
-    ranks = values.argsort(axis=0).argsort(axis=0).sum(axis=1)
+    # equals have equal ranks
+    ranks = sum(np.searchsorted(np.sort(column), column) for column in values.T)
     order = sorted(range(len(letters)), key=lambda i: (-int(ranks[i]), letters[i].letter))
     return [letters[i] for i in order[:count]]
