@@ -9,6 +9,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
 from nlp_pipeline.components import commitments
 from nlp_pipeline.components.commitments import Judged, judge_sentences, make_commitments
@@ -123,3 +124,12 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     seconds(100)
     small, large = min(seconds(200) for _ in range(3)), min(seconds(800) for _ in range(2))
     assert large < 10 * small + 0.05
+
+
+def test_a_name_alone_is_no_candidate_and_keeps_its_value() -> None:
+    nlp = spacy.blank("nl")
+    doc = nlp("Plan van Aanpak")
+    doc.ents = [Span(doc, 0, 3, label="ORG")]
+    doc.ents[0]._.value = {"id": "name:plan-van-aanpak", "name": "Plan van Aanpak", "abbreviation": None}
+    doc = make_commitments(nlp, "commitments")(doc)
+    assert doc.ents[0]._.value["id"] == "name:plan-van-aanpak"

@@ -820,7 +820,11 @@ class Commitments:
         mentions = [Mention(e.start_char, e.end_char, cast(Label, e.label_), e._.value) for e in doc.ents]
         letter = doc._.letter if Doc.has_extension("letter") else None
         text = doc.text
-        judged = judge_sentences(text, sentence_spans(text), mentions, letter)
+        # a name alone promises nothing; and spans at one place share their attributes
+        names = {(m.start, m.end) for m in mentions}
+        judged = [
+            j for j in judge_sentences(text, sentence_spans(text), mentions, letter) if (j.start, j.end) not in names
+        ]
         spans = spans_of(doc, [(one.start, one.end) for one in judged], "COMMITMENT")
         for span, one in zip(spans, judged, strict=True):
             span._.value, span._.points, span._.origin = one.value, one.points, "rule"
