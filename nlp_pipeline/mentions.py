@@ -33,14 +33,10 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     Where a mention begins or ends inside a token, the token is split, so that the entity covers exactly its characters.
     """
     chosen = _without_overlaps(mentions, [(e.start_char, e.end_char) for e in doc.ents])
-    _split_tokens_at(doc, [edge for m in chosen for edge in (m.start, m.end)])
-    ents = list(doc.ents)
-    for m in chosen:
-        span = doc.char_span(m.start, m.end, label=m.label)
-        assert span is not None, "tokens were just split at its edges"
+    spans = spans_of(doc, [(m.start, m.end, m.label) for m in chosen])
+    for span, m in zip(spans, chosen, strict=True):
         span._.value, span._.origin, span._.confidence = m.value, m.origin, m.confidence
-        ents.append(span)
-    doc.ents = sorted(ents, key=lambda e: e.start)
+    doc.ents = sorted([*doc.ents, *spans], key=lambda e: e.start)
 
 
 def _without_overlaps(mentions: Iterable[Mention], taken: list[Offsets]) -> list[Mention]:
@@ -64,11 +60,11 @@ def leave_unsure(doc: Doc, least: float) -> None:
     doc.spans[COMMITMENTS] = [s for s in commitments if s._.confidence is None or s._.confidence >= least]
 
 
-def spans_of(doc: Doc, offsets: Sequence[Offsets], label: str) -> list[Span]:
-    """The spans at these offsets, in the same order; tokens are split as in `add_mentions`."""
-    _split_tokens_at(doc, [edge for span in offsets for edge in span])
+def spans_of(doc: Doc, places: Sequence[tuple[int, int, str]]) -> list[Span]:
+    """The spans at these places (start, end, label), in the same order; tokens are split as in `add_mentions`."""
+    _split_tokens_at(doc, [edge for start, end, _ in places for edge in (start, end)])
     spans = []
-    for start, end in offsets:
+    for start, end, label in places:
         span = doc.char_span(start, end, label=label)
         assert span is not None, "tokens were just split at its edges"
         spans.append(span)

@@ -29,7 +29,7 @@ from nlp_pipeline.components.candidates import ORGANISATION_CANDIDATES
 from nlp_pipeline.components.commitments import COMMITMENT_CANDIDATES
 from nlp_pipeline.gazetteer import Gazetteer, load_gazetteer
 from nlp_pipeline.mentions import COMMITMENTS, leave_unsure
-from nlp_pipeline.pipeline import default_model, load
+from nlp_pipeline.pipeline import load
 from tests.markup import parse
 
 LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
@@ -294,7 +294,6 @@ def test_weights_are_saved_and_loaded(weights: dict[str, Weights], tmp_path_fact
     assert [file.name for file in folder.iterdir()] == ["weights.json"]
 
 
-@pytest.mark.skipif(not default_model().exists(), reason="no default model")
 def test_time_grows_with_the_length_of_the_letter() -> None:
     pipeline, text = load(), (LETTERS / "2023-10-17_kamerbrief_motie-simons.txt").read_text(encoding="utf-8")
 

@@ -4,13 +4,11 @@ import json
 import subprocess
 import sys
 
-import pytest
 import spacy
 
 from nlp_pipeline.pipeline import default_model, load
 
 MODEL = default_model()
-pytestmark = pytest.mark.skipif(not MODEL.exists(), reason="no default model")
 SENTENCE = "De Dienst Terugkeer en Vertrek zal uw Kamer voor 1 mei 2024 informeren."
 WITHOUT_TORCH = f"""
 import importlib.metadata as installed, sys

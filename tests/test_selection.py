@@ -10,12 +10,11 @@ from typer.testing import CliRunner
 
 from nlp_pipeline import reading
 from nlp_pipeline.cli import app
-from nlp_pipeline.pipeline import build, default_model, load
+from nlp_pipeline.pipeline import build, load
 from nlp_pipeline.training.selection import Worth, most_worth, weigh
 
 LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
 runner = CliRunner()
-with_model = pytest.mark.skipif(not default_model().exists(), reason="no default model")
 
 
 def worth(letter: str, doubt: float, novelty: float) -> Worth:
@@ -67,14 +66,12 @@ def test_what_the_rules_alone_say_is_not_doubted() -> None:
     assert none.novelty == 0
 
 
-@with_model
 def test_the_model_doubts() -> None:
     text = "De Bond van Bloemschikkers (BvB) en het COA schrijven."
     (one,) = weigh([reading.from_text(text)], load())
     assert 0 < one.doubt < 1000
 
 
-@with_model
 def test_the_command(tmp_path: Path) -> None:
     result = runner.invoke(app, ["select", str(LETTERS), "-n", "3"])
     assert result.exit_code == 0
@@ -87,7 +84,6 @@ def test_the_command(tmp_path: Path) -> None:
         assert int(words) == len(Path(path).read_text(encoding="utf-8").split())
 
 
-@with_model
 def test_letters_that_cannot_be_read_are_said(tmp_path: Path) -> None:
     (tmp_path / "leeg.txt").write_bytes(b"")
     (tmp_path / "goed.txt").write_text("De IND schrijft.", encoding="utf-8")

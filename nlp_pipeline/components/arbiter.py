@@ -91,12 +91,11 @@ def organisation_features(doc: Doc) -> tuple[list[Span], Floats]:
 def commitment_features(doc: Doc) -> tuple[list[Span], Floats]:
     """The sentences that the model scored, and a row of COMMITMENT_FEATURES for each."""
     candidates, scores = _scored(doc, COMMITMENT_SCORES)
-    judged = {(s.start, s.end): s for s in doc.spans[COMMITMENT_CANDIDATES]}
     promises = {(s.start, s.end) for s in doc.spans[COMMITMENTS]}
     text = doc.text
     rows = np.zeros((len(candidates), len(COMMITMENT_FEATURES)))
     for i, span in enumerate(candidates):
-        points = judged[span.start, span.end]._.points
+        points = span._.points  # of the sentence as it was judged: spans at one place share their attributes
         before = i > 0 and not text[candidates[i - 1].end_char : span.start_char].strip()
         behind = i + 1 < len(candidates) and not text[span.end_char : candidates[i + 1].start_char].strip()
         rows[i] = (
@@ -166,15 +165,15 @@ class Arbiter:
 
     def _commitments(self, doc: Doc, weights: Weights) -> None:
         candidates, features = commitment_features(doc)
-        judged = {(s.start, s.end): s for s in doc.spans[COMMITMENT_CANDIDATES]}
         by_rule = {(s.start, s.end) for s in doc.spans[COMMITMENTS]}
         confidences = weights.confidences(features)
         doc._.doubt = (doc._.doubt or 0.0) + _doubt(confidences)
+        # a name alone promises nothing, and what was written to a name that the model found is the name's
+        names = {(e.start, e.end) for e in doc.ents}
         found: list[Span] = []
         for span, confidence in zip(candidates, confidences, strict=True):
-            if confidence < weights.threshold:
+            if confidence < weights.threshold or (span.start, span.end) in names:
                 continue
-            span._.value = judged[span.start, span.end]._.value
             span._.origin = "rule" if (span.start, span.end) in by_rule else "model"
             span._.confidence = float(confidence)
             found.append(span)

@@ -825,7 +825,7 @@ class Commitments:
         judged = [
             j for j in judge_sentences(text, sentence_spans(text), mentions, letter) if (j.start, j.end) not in names
         ]
-        spans = spans_of(doc, [(one.start, one.end) for one in judged], "COMMITMENT")
+        spans = spans_of(doc, [(one.start, one.end, "COMMITMENT") for one in judged])
         for span, one in zip(spans, judged, strict=True):
             span._.value, span._.points, span._.origin = one.value, one.points, "rule"
         doc.spans[COMMITMENT_CANDIDATES] = spans

@@ -26,7 +26,7 @@ import srsly
 from datasets import Dataset, disable_progress_bars
 from spacy.language import Language
 from spacy.tokens import DocBin
-from spacy.util import load_model, load_model_from_config
+from spacy.util import load_model_from_config
 from thinc.api import Config
 
 from nlp_pipeline.annotations import AnnotatedLetter, AnnotationError, checking, read_letters
@@ -198,17 +198,17 @@ def _rules(settings: Config) -> Language:
 
 def _name(folder: Path, settings: Config, facts: dict[str, Any]) -> None:
     """Gives the model its name and a version that no other model has."""
-    nlp = load_model(folder)
+    meta = srsly.read_json(folder / "meta.json")
     weights = _hash(
         *(file.read_bytes() for file in sorted(folder.rglob("*")) if file.name in ("model", "weights.json"))
     )
-    nlp.meta.update(
+    meta.update(
         name=settings["meta"]["name"],
         version=f"{facts['versions']['nlp-pipeline']}+{weights[:8]}",
         description=settings["meta"]["description"],
         license="MIT",
     )
-    srsly.write_json(folder / "meta.json", nlp.meta)
+    srsly.write_json(folder / "meta.json", meta)
 
 
 def _line(epoch: loop.Epoch) -> str:
