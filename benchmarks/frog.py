@@ -11,24 +11,23 @@ Quality: ORG alone, by `nlp_pipeline.evaluation`, on the source text. Frog's tok
 after the other, and its entities laid on the source by the alignment. Frog was not made for the annotation guidelines
 of these letters, so that relaxed (any overlap) may be fairer to it than strict.
 
-Cost: user and system CPU seconds of the whole process, start-up included (the least of N runs), words of the source a
+Cost: user and system CPU seconds of the whole command, start-up included (the least of N runs), words of the source a
 user CPU second, and peak memory (the most of N runs). Run it in an environment with nothing but this package (`pip
 install .`): spaCy imports torch and plug-ins wherever they are installed, which costs seconds and memory.
 """
 
 import argparse
-import json
 import shutil
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from measuring import OURS, Cost, RunError, cheapest, measure, write_letters
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -44,18 +43,8 @@ ORG: SpanLabel = "ORG"
 OUTSIDE = "O"
 FROG = ("frog", "--skip=pcla", "--threads=1")
 """Without parser, chunker, lemmatizer and morphology; the tagger must run, named entities need it."""
-OURS = (sys.executable, "-c", "from nlp_pipeline.cli import app; app()")
-"""The command of the environment in which this runs."""
 TOKEN, ENTITY = 1, 7
 """Columns of Frog's output: the word, and its named-entity tag (`B-ORG`, `I-ORG`, `O` …)."""
-
-# A process keeps, as its peak memory, that of the process which started it: so a small one starts it.
-MEASURED = """
-import json, resource, subprocess, sys
-status = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
-usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([status, usage.ru_utime, usage.ru_stime, usage.ru_maxrss / 1024]))
-"""
 
 WIDTH = 100
 """Columns of the tables, so that they come out whole in a file too."""
@@ -63,41 +52,6 @@ WINDOW = 200
 """Characters in which a token that does not come next is looked for."""
 AS_FROG = str.maketrans(dict.fromkeys("‘’`´", "'") | {"\xad": None})
 """Frog's own changes of characters; it also takes ligatures apart and drops spaces."""
-
-
-class RunError(Exception):
-    """A program that failed; the message holds what it said."""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """CPU seconds and peak memory (MiB) of a whole process."""
-
-    user: float
-    system: float
-    memory: float
-
-
-def measure(command: Sequence[str], cwd: Path) -> Cost:
-    """Runs a command. Raises RunError when it fails."""
-    launcher = [sys.executable, "-I", "-S", "-c", MEASURED, *command]
-    done = subprocess.run(launcher, cwd=cwd, capture_output=True, text=True)
-    status, *usage = json.loads(done.stdout) if done.returncode == 0 else (done.returncode,)
-    if status:
-        raise RunError(f"{command[0]} failed with status {status}:\n{done.stderr[-2000:]}")
-    return Cost(*usage)
-
-
-def cheapest(costs: Sequence[Cost]) -> Cost:
-    least = min(costs, key=lambda cost: cost.user)
-    return Cost(least.user, least.system, max(cost.memory for cost in costs))
-
-
-def write_letters(folder: Path, texts: Mapping[str, str]) -> Path:
-    folder.mkdir()
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
-    return folder
 
 
 def folded(text: str) -> Iterator[tuple[str, int]]:
@@ -177,7 +131,7 @@ def read_output(file: Path) -> str:
 def run_ours(letters: Sequence[AnnotatedLetter], work: Path, repeat: int) -> tuple[RowScores, Cost]:
     inputs = write_letters(work / "letters", {letter.id: letter.text for letter in letters})
     out = work / "ours.jsonl"
-    command = [*OURS, "annotate", str(inputs), "-o", str(out), "--overwrite"]
+    command = [*OURS, "annotate", str(inputs), "-o", str(out), "--overwrite", "--workers", "1"]
     cost = cheapest([measure(command, work) for _ in range(repeat)])
     return scores(letters, read_predictions(out, letters)), cost
 

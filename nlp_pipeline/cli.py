@@ -1,16 +1,17 @@
 """The commands. No logic of its own: each asks one module, and turns what comes back into output and exit status."""
 
 import json
+import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
-from nlp_pipeline import batch
 from nlp_pipeline.reading import Source, UnreadableError
 from nlp_pipeline.values import Split
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from nlp_pipeline.annotations import AnnotatedLetter
+    from nlp_pipeline.batch.run import Engine
+    from nlp_pipeline.batch.worker import Settings
     from nlp_pipeline.evaluation import LetterMatch
 
 app = typer.Typer(
@@ -30,6 +33,13 @@ annotations = typer.Typer(
     help="Annotated letters: check, count, resolve, exchange with other tools.", no_args_is_help=True
 )
 app.add_typer(annotations, name="annotations")
+
+
+class EngineName(StrEnum):
+    """Where letters are annotated."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 class Tool(StrEnum):
@@ -52,6 +62,7 @@ Model = Annotated[
 Item = TypeVar("Item")
 
 WRONG_USE = 2
+INTERRUPTED = 130
 _FEW = 5
 """Up to this many letters are done before a progress bar would be read."""
 
@@ -59,27 +70,89 @@ _FEW = 5
 @app.command()
 def annotate(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="IN…", help="Files, folders, globs, or `-` for one letter on stdin.")
+        list[str],
+        typer.Argument(
+            metavar="IN…",
+            help="Files, folders, globs, `.jsonl` files with a `text` a row, URLs, or `-` for one letter on stdin.",
+        ),
     ],
-    out: Annotated[str, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Records, one a line; `-` for stdout.")],
+    out: Annotated[
+        str,
+        typer.Option(
+            "-o", "--out", metavar="OUT.jsonl", help="Records, one a line (`.jsonl.gz`, `.jsonl.zst`); `-` for stdout."
+        ),
+    ],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT if it exists.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from what an interrupted run left in OUT.")] = False,
+    retry_errors: Annotated[
+        bool, typer.Option("--retry-errors", help="As --resume, and do the letters again that failed.")
+    ] = False,
     min_confidence: Annotated[
         float,
         typer.Option(min=0.0, max=1.0, metavar="P", help="Leave out what the model is less sure of; rules stay."),
     ] = 0.0,
     model: Model = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes side by side; the cores of this machine.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="What one letter may take.")] = 600.0,
+    memory: Annotated[float, typer.Option(min=0.1, metavar="GIB", help="What a worker may take.")] = 4.0,
+    shard_size: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Parts of N records, `OUT-00001.jsonl` …, and a manifest.")
+    ] = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="Where the work is done: here, or on a Dask cluster.")
+    ] = EngineName.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The cluster's scheduler, such as tcp://10.0.0.1:8786.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no summary on stderr.")] = False,
 ) -> None:
     """Letters in, one record a line out. Letters that fail get a row in OUT.errors.jsonl."""
-    found = batch.discover(inputs)
+    from nlp_pipeline.batch.letters import STDIN, Letters
+    from nlp_pipeline.batch.progress import closing_lines, shown
+    from nlp_pipeline.batch.run import Existing, StoppedError, UsageError, errors_path, run
+    from nlp_pipeline.batch.worker import EngineError, Settings
+
+    if overwrite and (resume or retry_errors):
+        _stop("--overwrite throws away what --resume and --retry-errors go on from: give one of them", WRONG_USE)
+    existing = Existing.REFUSE
+    for given, meaning in ((overwrite, Existing.OVERWRITE), (resume, Existing.RESUME), (retry_errors, Existing.RETRY)):
+        existing = meaning if given else existing
+    letters = Letters(inputs)
+    started = time.monotonic()
     try:
-        summary = batch.run(
-            found, out, overwrite, lambda: _load(model), min_confidence, progress=_tracked(found, "annotating")
-        )
-    except batch.UsageError as error:
+        chosen = _engine(engine, scheduler, Settings(model, min_confidence), workers, letters.count, timeout, memory)
+        with nullcontext(lambda _: None) if quiet else shown(letters.count) as progress:
+            summary = run(letters, out, chosen, existing, shard_size, progress)
+    except (UsageError, EngineError) as error:
         _stop(str(error), WRONG_USE)
+    except StoppedError as error:
+        _stop(str(error), 1)
+    except KeyboardInterrupt:
+        _stop(f"stopped; `--resume` goes on from what is in {out}", INTERRUPTED)
+    if not quiet:
+        print(closing_lines(summary, time.monotonic() - started), file=sys.stderr)
     if summary.failures:
-        where = "above" if out == batch.STDIN else f"in {batch.errors_path(Path(out))}"
-        _stop(f"{summary.failures} of {len(found)} inputs failed: their rows are {where}", 1)
+        where = "above" if out == STDIN else f"in {errors_path(out)}"
+        _stop(f"{summary.failures} of the letters failed: their rows are {where}", 1)
+
+
+@app.command()
+def convert(
+    records: Annotated[
+        str, typer.Argument(metavar="IN", help="Records: the name that was given to `annotate -o`, parts included.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The table, by its ending: `.parquet`, `.csv`, `.xlsx`.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace OUT if it exists.")] = False,
+) -> None:
+    """Records as a table: Parquet has a row a letter with all it holds, CSV and Excel a row an entity or commitment."""
+    from nlp_pipeline import tables
+
+    try:
+        tables.convert(records, out, overwrite=overwrite)
+    except tables.TableError as error:
+        _stop(str(error), WRONG_USE)
 
 
 @app.command()
@@ -271,19 +344,21 @@ def select(
     model: Model = None,
 ) -> None:
     """The letters most worth annotating next: where the model doubts most and meets names that no register has."""
+    from nlp_pipeline.batch.letters import Letters, read
     from nlp_pipeline.training.selection import most_worth, weigh
 
     sources: list[Source] = []
-    found = batch.discover(inputs)
-    for item in found:
+    faults = 0
+    for letter in Letters(inputs):
         try:
-            sources.append(batch.read(item))
+            sources.append(read(letter))
         except UnreadableError as error:
-            print(f"{item.path}: {error}", file=sys.stderr)
+            faults += 1
+            print(f"{letter.path}: {error}", file=sys.stderr)
     worth = most_worth(list(weigh(_tracked(sources, "weighing"), _load(model))), count)
     for one in worth:
         typer.echo(f"{one.letter}\t{one.doubt:.2f}\t{one.novelty:.3f}\t{one.words}")
-    if len(sources) < len(found):
+    if faults:
         raise typer.Exit(1)
 
 
@@ -367,6 +442,27 @@ def import_letters(
     _write(out, to_jsonl(letters))
 
 
+def _engine(
+    name: EngineName,
+    scheduler: str | None,
+    settings: "Settings",
+    workers: int | None,
+    letters: int | None,
+    timeout: float,
+    memory: float,
+) -> "Engine":
+    if (name is EngineName.DASK) != (scheduler is not None):
+        _stop("--engine dask and --scheduler ADDRESS go together", WRONG_USE)
+    if scheduler is not None:
+        from nlp_pipeline.batch.cluster import Cluster
+
+        return Cluster(settings, scheduler, timeout)
+    from nlp_pipeline.batch.processes import Limits, Processes
+
+    workers = workers or len(os.sched_getaffinity(0))
+    return Processes(settings, max(1, min(workers, letters or workers)), Limits(timeout, memory))
+
+
 def _load(model: Path | None) -> "Language":
     from nlp_pipeline.pipeline import ModelError, load
 
@@ -432,8 +528,10 @@ def _matches_in(file: Path, letters: "Sequence[AnnotatedLetter]") -> "list[Lette
 
 
 def _read(name: str) -> Source:
+    from nlp_pipeline.batch.letters import Letters, read
+
     try:
-        return batch.read(batch.Input(name))
+        return read(next(iter(Letters([name]))))
     except UnreadableError as error:
         _stop(f"{name}: {error}", 1)
 

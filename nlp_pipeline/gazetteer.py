@@ -213,6 +213,8 @@ class Gazetteer:
             merged.setdefault(row["id"], []).append(row)
         for same in merged.values():
             self._add(same)
+        # twice: an accent that is a sign of its own counts in the text, and not in the key
+        self._longest = 2 * max(map(len, self._by_name), default=0)
 
     def _add(self, rows: list[dict[str, Any]]) -> None:
         names = [name for row in rows for name in row["names"]]
@@ -235,6 +237,8 @@ class Gazetteer:
 
     def named(self, name: str) -> Organisation | None:
         """The organisation that has this name or short form, in whatever case."""
+        if len(name) > self._longest:  # a line of running text, not worth folding
+            return None
         return self._by_name.get(_key(name))
 
     def knows(self, word: str) -> bool:

@@ -4,12 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Span
 
 import nlp_pipeline.extensions  # noqa: F401  (registers the attributes set below)
 from nlp_pipeline.values import Label, Offsets, Origin, Value
+
+_TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 COMMITMENTS = "commitments"
 """Key of the span group in `Doc.spans` that holds the commitments."""
@@ -27,6 +30,14 @@ class Mention:
     confidence: float | None = None
 
 
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy joins anew at each call, joined once: components change tokens, never the text."""
+    text = _TEXTS.get(doc)
+    if text is None:
+        text = _TEXTS[doc] = doc.text
+    return text
+
+
 def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Add entities to `doc.ents`; one that overlaps an entity already there, or an earlier or longer one, is left out.
 
@@ -36,7 +47,7 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     spans = spans_of(doc, [(m.start, m.end, m.label) for m in chosen])
     for span, m in zip(spans, chosen, strict=True):
         span._.value, span._.origin, span._.confidence = m.value, m.origin, m.confidence
-    doc.ents = sorted([*doc.ents, *spans], key=lambda e: e.start)
+    doc.set_ents(sorted([*doc.ents, *spans], key=lambda e: e.start))
 
 
 def _without_overlaps(mentions: Iterable[Mention], taken: list[Offsets]) -> list[Mention]:

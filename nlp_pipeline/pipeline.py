@@ -74,6 +74,11 @@ def load(model: Path | None = None) -> Language:
         raise ModelError(f"{folder}: cannot be loaded ({error})") from error
 
 
+def identity(nlp: Language) -> Pipeline:
+    """What a record says it was made by."""
+    return Pipeline(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=nlp.meta["version"])
+
+
 def annotate(text: str, nlp: Language | None = None) -> Record:
     """The record of one letter given as text. Raises UnreadableError for a text that is empty, binary or too long."""
     return annotate_source(reading.from_text(text), nlp or load())
@@ -88,8 +93,7 @@ def annotate_source(source: Source, nlp: Language, min_confidence: float = 0.0) 
         raise UnreadableError(
             f"the text has {len(source.text):,} characters, more than {MAX_CHARS:,}: split it into its letters"
         )
-    name = f"{nlp.meta['lang']}_{nlp.meta['name']}"
     doc = nlp(source.text)
     if min_confidence:
         leave_unsure(doc, min_confidence)
-    return to_record(doc, source, Pipeline(name=name, version=nlp.meta["version"]))
+    return to_record(doc, source, identity(nlp))

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from spacy.tokens import Doc, Span
 from typing_extensions import TypedDict
 
-from nlp_pipeline.mentions import COMMITMENTS
+from nlp_pipeline.mentions import COMMITMENTS, text_of
 from nlp_pipeline.normalising import Alignment
 from nlp_pipeline.reading import Source
 from nlp_pipeline.values import (
@@ -117,7 +117,7 @@ def to_record(doc: Doc, source: Source, pipeline: Pipeline) -> Record:
         ),
         pipeline=pipeline,
         letter=doc._.letter,
-        text=doc.text,
+        text=text_of(doc),
         pages=list(doc._.pages),
         footnotes=list(doc._.footnotes),
         entities=entities,

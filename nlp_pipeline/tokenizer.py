@@ -59,8 +59,7 @@ class NormalisingTokenizer:
 
     def from_disk(self, path: str | Path, **options: Any) -> "NormalisingTokenizer":
         """Load the rules of the word tokenizer."""
-        self.words.from_disk(path, **options)
-        return self
+        return self.from_bytes(Path(path).read_bytes(), **options)
 
     def to_bytes(self, **options: Any) -> bytes:
         """The rules of the word tokenizer."""
@@ -68,8 +67,9 @@ class NormalisingTokenizer:
         return data
 
     def from_bytes(self, data: bytes, **options: Any) -> "NormalisingTokenizer":
-        """Take the rules of the word tokenizer."""
-        self.words.from_bytes(data, **options)
+        """Take the rules of the word tokenizer; mostly it has them: spaCy needs half a second to take them again."""
+        if data != self.words.to_bytes(**options):
+            self.words.from_bytes(data, **options)
         return self
 
 

@@ -1,12 +1,20 @@
 """One small model for all tests of training: trained once a session, on a handful of letters, in seconds."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nlp_pipeline import cli
 from nlp_pipeline.annotations import AnnotatedLetter, read_letters, to_jsonl
+from nlp_pipeline.batch.letters import Letter
+from nlp_pipeline.batch.worker import Outcome, Settings, annotate, pipeline_of
 from nlp_pipeline.pipeline import load
+from nlp_pipeline.records import Pipeline
+from tests.poison import environment, model
+
+__all__ = ["environment", "model"]
 
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "configs" / "sm.cfg"
@@ -49,6 +57,29 @@ def trained(small_gold: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     from nlp_pipeline.training.run import train
 
     return train(CONFIG, [small_gold], tmp_path_factory.mktemp("runs") / "run", overrides=TINY)
+
+
+class InProcess:
+    """An engine without processes of its own, for tests of everything around it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def start(self) -> Pipeline:
+        return pipeline_of(self._settings)
+
+    def annotate(self, letters: Iterable[Letter]) -> Iterator[Outcome]:
+        for letter in letters:
+            yield annotate(letter, self._settings)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`nlp-pipeline annotate` starts no processes, each of which would load the model."""
+    monkeypatch.setattr(cli, "_engine", lambda name, scheduler, settings, *_: InProcess(settings))
 
 
 @pytest.fixture

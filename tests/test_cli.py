@@ -4,17 +4,21 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import jsonschema
 import pytest
 from typer.testing import CliRunner
 
+from nlp_pipeline import reading
 from nlp_pipeline.cli import app
 from nlp_pipeline.pipeline import default_model
 
 LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
 BRIEF = LETTERS / "2023-10-17_kamerbrief_motie-simons.txt"
 runner = CliRunner()
+
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 def rows(path: Path) -> list[dict[str, object]]:
@@ -84,14 +88,14 @@ def test_bad_inputs_get_a_row_each_and_the_others_a_record(tmp_path: Path) -> No
     errors = rows(tmp_path / "OUT.errors.jsonl")
     assert [Path(str(row["path"])).name for row in errors] == names[:-1]
     assert all(list(row) == ["path", "stage", "error", "message"] and row["message"] for row in errors)
-    assert "8 of 9 inputs failed" in result.stderr
+    assert "8 of the letters failed" in result.stderr
 
 
 def test_an_unreadable_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(name: str) -> IO[bytes]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(reading, "open_bytes", refuse)
     result = runner.invoke(app, ["annotate", str(BRIEF), "-o", str(tmp_path / "OUT.jsonl")])
     assert result.exit_code == 1
     assert "Permission denied" in (tmp_path / "OUT.errors.jsonl").read_text()

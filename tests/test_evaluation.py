@@ -202,6 +202,7 @@ def test_runs_over_other_letters_are_not_compared() -> None:
         compare([scored("a", "a")], [])
 
 
+@pytest.mark.usefixtures("in_process")
 def test_a_record_is_known_by_its_name_or_by_its_text(tmp_path: Path) -> None:
     letters = [annotated("De <ORG>IND</ORG> schrijft.", id="een"), annotated("Het <ORG>COA</ORG> ook.", id="twee")]
     (tmp_path / "een.txt").write_text("heel iets anders, maar met deze naam", encoding="utf-8")

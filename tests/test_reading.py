@@ -60,7 +60,7 @@ def test_what_is_no_letter_is_said(data: bytes, said: str) -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="no such file"):
-        reading.from_path(tmp_path / "geen.txt")
+        reading.from_path(str(tmp_path / "geen.txt"))
 
 
 def test_hash_is_that_of_the_bytes() -> None:

@@ -8,11 +8,12 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
 
 from nlp_pipeline import reading
+from nlp_pipeline.mentions import spans_of, text_of
 from nlp_pipeline.normalising import normalise
-from nlp_pipeline.pipeline import annotate, load
+from nlp_pipeline.pipeline import annotate, build, load
 from nlp_pipeline.reading import UnreadableError
 from nlp_pipeline.records import Record, to_json, to_record
 
@@ -201,6 +202,22 @@ def test_pipeline_survives_saving_and_docs_survive_bytes(tmp_path: Path) -> None
     source = reading.from_text(text)
     pipeline = record(BRIEF_2023)["pipeline"]
     assert to_json(to_record(doc, source, pipeline)) == to_json(record(BRIEF_2023))
+
+
+def test_a_saved_tokenizer_keeps_rules_of_its_own(tmp_path: Path) -> None:
+    nlp = build()
+    nlp.tokenizer.words.add_special_case("RvdR", [{"ORTH": "Rvd"}, {"ORTH": "R"}])  # type: ignore[union-attr]
+    nlp.to_disk(tmp_path)
+    for read in (spacy.load(tmp_path), build().from_bytes(nlp.to_bytes())):
+        assert [token.text for token in read.make_doc("De RvdR is")] == ["De", "Rvd", "R", "is"]
+
+
+def test_the_text_is_that_of_the_tokens_also_where_they_are_split_and_read_from_bytes() -> None:
+    doc = load().make_doc("De IND-medewerker  van 2024.")
+    assert text_of(doc) == doc.text
+    spans_of(doc, [(3, 6, "ORG")])
+    assert text_of(doc) == doc.text == "De IND-medewerker van 2024."
+    assert text_of(Doc(doc.vocab).from_bytes(doc.to_bytes())) == doc.text
 
 
 def test_a_line_of_a_million_characters_and_a_thousand_pages() -> None:

@@ -37,7 +37,7 @@ def resolve(letters: Path, mentions: Path, split: Split | None, checked: str | N
     for file in files:
         source = letters / f"{file.stem}.txt"
         try:
-            text = from_path(source).text
+            text = from_path(str(source)).text
         except UnreadableError as error:
             faults.append(f"{source}: {error}")
             continue

@@ -1,162 +1,198 @@
-"""Many letters: find them, annotate each, write records and failures as they come."""
+"""Many letters: annotate each, write records and failures in the order of the letters, go on from what there is."""
 
-import glob
-import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol
 
-from nlp_pipeline import reading
-from nlp_pipeline.reading import Source, UnreadableError
+from nlp_pipeline.batch.letters import STDIN, Letter, Letters
+from nlp_pipeline.batch.lock import InUseError, held
+from nlp_pipeline.batch.output import Names, Output, describe
+from nlp_pipeline.batch.resuming import ForeignError, Plan, plan
+from nlp_pipeline.batch.worker import Outcome
+from nlp_pipeline.files import UNREACHABLE, is_remote, path_of
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
-STDIN = "-"
+    from nlp_pipeline.records import Pipeline
 
 
 class UsageError(Exception):
     """Wrong use: nothing was written."""
 
 
-@dataclass(frozen=True)
-class Input:
-    """One thing to annotate: a file, or (`fault` set) a name that led to none."""
+class StoppedError(Exception):
+    """The run cannot go on, but what is done stays; the message says why and what to do."""
 
-    path: str
-    fault: str | None = None
+
+class Engine(Protocol):
+    """What annotates: processes of this machine, or a cluster."""
+
+    def start(self) -> "Pipeline":
+        """Makes ready, and names the pipeline. Raises EngineError."""
+
+    def annotate(self, letters: Iterable[Letter]) -> Iterator[Outcome]:
+        """The outcome of each letter, in their order."""
+
+    def close(self) -> None:
+        """Ends it."""
+
+
+class Existing(Enum):
+    """What to do with an output that is there already."""
+
+    REFUSE = auto()
+    OVERWRITE = auto()
+    RESUME = auto()
+    """Go on from it."""
+    RETRY = auto()
+    """Go on from it, and take up the letters that failed again."""
 
 
 @dataclass
 class Summary:
-    """What a run did."""
+    """What a run has done so far. `kept`: letters that an earlier run had done; `torn`: bytes of it now dropped."""
 
     letters: int = 0
     failures: int = 0
+    kept: int = 0
+    torn: int = 0
+    words: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+    """Entities of each label, and commitments, in the letters annotated now."""
 
-
-def discover(names: Iterable[str]) -> list[Input]:
-    """The files behind `names` (files, folders walked recursively and sorted, globs, `-`), each once, in order."""
-    found: dict[str, Input] = {}
-    for name in names:
-        for item in _expand(name):
-            key = item.path if item.fault or item.path == STDIN else str(Path(item.path).resolve())
-            found.setdefault(key, item)
-    return list(found.values())
-
-
-def _expand(name: str) -> Iterator[Input]:
-    path = Path(name)
-    if name == STDIN or path.is_file():
-        yield Input(name)
-    elif path.is_dir():
-        yield from _folder(path)
-    elif glob.has_magic(name):
-        matches = sorted(glob.glob(name, recursive=True))
-        for match in matches:
-            yield from _expand(match)
-        if not matches:
-            yield Input(name, "no file matches this pattern: check the path")
-    else:
-        yield Input(name)
-
-
-def _folder(path: Path) -> Iterator[Input]:
-    letters = sorted(p for p in path.rglob("*") if p.suffix.lower() in reading.SUFFIXES and p.is_file())
-    if not letters:
-        yield Input(str(path), f"the folder holds no letters: no file in it ends in {' or '.join(reading.SUFFIXES)}")
-    for letter in letters:
-        yield Input(str(letter))
-
-
-def read(item: Input) -> Source:
-    """The letter behind an input. Raises UnreadableError."""
-    if item.fault:
-        raise UnreadableError(item.fault)
-    if item.path == STDIN:
-        return reading.from_bytes(sys.stdin.buffer.read(), STDIN)
-    return reading.from_path(Path(item.path))
+    def add(self, outcome: Outcome) -> None:
+        """Counts a letter annotated now."""
+        self.letters += not outcome.failed
+        self.failures += outcome.failed
+        self.words += outcome.words
+        self.found += outcome.found
 
 
 def run(
-    inputs: list[Input],
+    letters: Letters,
     out: str,
-    overwrite: bool,
-    load: Callable[[], "Language"],
-    min_confidence: float = 0.0,
-    progress: Iterable[Input] | None = None,
+    engine: Engine,
+    existing: Existing = Existing.REFUSE,
+    shard_size: int | None = None,
+    progress: Callable[[Summary], None] = lambda _: None,
 ) -> Summary:
-    """Annotate `inputs` in order into `out` (`-`: stdout); failures go to `errors_path(out)` (stderr for `-`).
+    """Annotate `letters` in order into `out` (`-`: stdout); failures go to `OUT.errors.jsonl` (stderr for `-`).
 
-    `load` gives the pipeline; what it is less sure of than `min_confidence` is left out of the records.
+    With `shard_size` the records go to parts of so many each, with a manifest. `progress` is told after every letter.
 
-    Raises UsageError, before anything is written, when `out` exists and `overwrite` is not given, is one of the inputs,
-    or cannot be written.
+    Raises UsageError before anything is written, StoppedError when `out` takes no more, and EngineError
+    when there is no such model or cluster.
     """
-    from nlp_pipeline.pipeline import annotate_source
-    from nlp_pipeline.records import to_json
-
-    if out != STDIN and Path(out).resolve() in {Path(item.path).resolve() for item in inputs}:
-        raise UsageError(f"{out} is one of the letters to read: give the output another name")
-    if out != STDIN and Path(out).exists() and not overwrite:
-        raise UsageError(f"{out} exists and is left alone: give another name, or --overwrite")
-    summary = Summary()
-    # before anything is written over: there may be no such model
-    nlp = load()
-    with ExitStack() as stack:
-        records, errors = _open(out, stack)
-        for item in progress or inputs:
-            stage = "read"
+    with closing(engine):
+        if out == STDIN:
+            if existing is not Existing.REFUSE or shard_size:
+                raise UsageError("stdout can be neither continued, overwritten nor parted: give -o a file")
+            engine.start()
+            return _annotate(letters, Plan(Names(Path(out))), engine, _Stdout(), progress)
+        names = _names(letters, out, existing)
+        with _held(names, out):
+            # before anything is written over: there may be no such model
+            pipeline = engine.start()
+            way = _way(letters, names, pipeline, existing, shard_size)
             try:
-                source = read(item)
-                stage = "annotate"
-                line = to_json(annotate_source(source, nlp, min_confidence))
-            # whatever goes wrong with one letter must not stop the others: it becomes a row in the errors file
-            except Exception as error:
-                errors.write(_error_row(item, stage, error))
-                summary.failures += 1
-                continue
-            records.write(line + "\n")
-            records.flush()
-            summary.letters += 1
+                if way.names != names and not way.keep:
+                    way.names.remove()
+                elif existing is Existing.OVERWRITE:
+                    names.remove()
+                    names.renewed.remove()
+                with closing(Output(way.names, shard_size, way.keep, way.errors)) as output:
+                    summary = _annotate(letters, way, engine, output, progress)
+                if way.names != names:
+                    way.names.replace(names)
+                if shard_size:
+                    describe(names, pipeline)
+            except OSError as error:
+                why = error.strerror or error
+                raise StoppedError(f"stopped: {out}: {why}. Mend that and go on with --resume") from error
+            return summary
+
+
+def errors_path(out: str) -> Path:
+    """Where the failures of a run into `out` stand."""
+    return Names(path_of(out)).errors
+
+
+class _Sink(Protocol):
+    def write(self, line: bytes) -> None: ...
+    def fail(self, row: bytes) -> None: ...
+
+
+class _Stdout:
+    """Records to stdout, failures to stderr."""
+
+    def write(self, line: bytes) -> None:
+        sys.stdout.write(line.decode())
+        sys.stdout.flush()
+
+    def fail(self, row: bytes) -> None:
+        sys.stderr.write(row.decode())
+
+
+def _annotate(letters: Letters, way: Plan, engine: Engine, sink: _Sink, progress: Callable[[Summary], None]) -> Summary:
+    """Every letter behind those that are done: as it is known, else from the engine."""
+    summary = Summary(kept=way.done, torn=way.torn)
+    todo = (letter for number, letter in enumerate(letters) if number >= way.done and number not in way.known)
+    outcomes = engine.annotate(todo)
+    for number, _ in islice(enumerate(letters), way.done, None):
+        if number in way.known:
+            outcome = way.known[number]
+            summary.kept += 1
+        else:
+            outcome = next(outcomes)
+            summary.add(outcome)
+        # a name of a file that is no UTF-8 becomes what JSON writes for it
+        line = f"{outcome.line}\n".encode("utf-8", "backslashreplace")
+        if outcome.failed:
+            sink.fail(line)
+        else:
+            sink.write(line)
+        progress(summary)
     return summary
 
 
-def errors_path(out: Path) -> Path:
-    """Where the failures of a run into `out` stand: `OUT.errors.jsonl` for `OUT.jsonl`."""
-    return out.with_name(out.name.removesuffix(".jsonl") + ".errors.jsonl")
-
-
-def _error_row(item: Input, stage: str, error: Exception) -> str:
-    row = {"path": item.path, "stage": stage, "error": type(error).__name__, "message": str(error)}
-    return json.dumps(row, ensure_ascii=False) + "\n"
-
-
-class _ErrorsFile:
-    """Opened at the first failure only, so that a clean run leaves no empty file behind."""
-
-    def __init__(self, path: Path, stack: ExitStack) -> None:
-        self.path, self.stack = path, stack
-        self.file: TextIO | None = None
-
-    def write(self, row: str) -> None:
-        if self.file is None:
-            self.file = self.stack.enter_context(self.path.open("w", encoding="utf-8", newline="\n"))
-        self.file.write(row)
-        self.file.flush()
-
-
-def _open(out: str, stack: ExitStack) -> tuple[TextIO, "TextIO | _ErrorsFile"]:
-    if out == STDIN:
-        return sys.stdout, sys.stderr
-    path = Path(out)
-    errors = errors_path(path)
+def _names(letters: Letters, out: str, existing: Existing) -> Names:
     try:
-        records = stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))
-        errors.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
-    return records, _ErrorsFile(errors, stack)
+        names = Names(path_of(out))
+        there = names.existing() or names.renewed.existing()
+    except (OSError, *UNREACHABLE) as error:
+        raise UsageError(f"{out} cannot be written: {error}") from error
+    if not is_remote(out) and names.out in letters:
+        raise UsageError(f"{out} is one of the letters to read: give the output another name")
+    if not is_remote(out) and not names.out.parent.is_dir():
+        raise UsageError(f"{out} cannot be written: there is no folder {names.out.parent}")
+    if there and existing is Existing.REFUSE:
+        raise UsageError(f"{there[0]} exists and is left alone: give another name, --resume or --overwrite")
+    if is_remote(out) and existing in (Existing.RESUME, Existing.RETRY):
+        raise UsageError(f"{out}: a remote output cannot be continued; write to this machine, and copy it when done")
+    return names
+
+
+@contextmanager
+def _held(names: Names, out: str) -> Iterator[None]:
+    if is_remote(out):
+        yield
+        return
+    try:
+        with held(names.out):
+            yield
+    except InUseError as error:
+        raise UsageError(str(error)) from error
+
+
+def _way(letters: Letters, names: Names, pipeline: "Pipeline", existing: Existing, shard_size: int | None) -> Plan:
+    if existing in (Existing.REFUSE, Existing.OVERWRITE):
+        return Plan(names)
+    try:
+        return plan(letters, names, pipeline, shard_size, retry=existing is Existing.RETRY)
+    except ForeignError as error:
+        raise UsageError(str(error)) from error

@@ -26,7 +26,7 @@ from spacy.util import SimpleFrozenList
 from nlp_pipeline.components.candidates import ORGANISATION_CANDIDATES
 from nlp_pipeline.components.commitments import COMMITMENT_CANDIDATES
 from nlp_pipeline.gazetteer import Gazetteer, load_gazetteer, unregistered
-from nlp_pipeline.mentions import COMMITMENTS
+from nlp_pipeline.mentions import COMMITMENTS, text_of
 from nlp_pipeline.values import OrgValue
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -67,32 +67,29 @@ def organisation_features(doc: Doc) -> tuple[list[Span], Floats]:
     taken = np.zeros(len(doc) + 1)
     for start, end in rules:
         taken[start:end] = 1
-    covered = np.concatenate([[0], np.cumsum(taken)])
-    words = [span.text for span in candidates]
+    covered = [0.0, *np.cumsum(taken).tolist()]
+    text = text_of(doc)
+    words = [text[span.start_char : span.end_char] for span in candidates]
+    places = [(span.start, span.end) for span in candidates]
     best: dict[str, float] = defaultdict(lambda: -_SUREST)
     by_rule: dict[str, list[bool]] = defaultdict(list)
-    for span, word, score in zip(candidates, words, scores, strict=True):
+    for place, word, score in zip(places, words, scores.tolist(), strict=True):
         best[word] = max(best[word], score)
-        by_rule[word].append((span.start, span.end) in rules)
-    rows = np.zeros((len(candidates), len(ORGANISATION_FEATURES)))
-    for i, (span, word) in enumerate(zip(candidates, words, strict=True)):
-        origin = rules.get((span.start, span.end))
-        rows[i] = (
-            scores[i],
-            best[word],
-            origin == "rule",
-            origin == "register",
-            sum(by_rule[word]) / len(by_rule[word]),
-            origin is None and covered[span.end] > covered[span.start],
-        )
-    return candidates, rows
+        by_rule[word].append(place in rules)
+    share = {word: sum(found) / len(found) for word, found in by_rule.items()}
+    rows: list[tuple[float, ...]] = []
+    for (start, end), word, score in zip(places, words, scores.tolist(), strict=True):
+        origin = rules.get((start, end))
+        over = origin is None and covered[end] > covered[start]
+        rows.append((score, best[word], origin == "rule", origin == "register", share[word], over))
+    return candidates, np.array(rows, dtype=np.float64).reshape(-1, len(ORGANISATION_FEATURES))
 
 
 def commitment_features(doc: Doc) -> tuple[list[Span], Floats]:
     """The sentences that the model scored, and a row of COMMITMENT_FEATURES for each."""
     candidates, scores = _scored(doc, COMMITMENT_SCORES)
     promises = {(s.start, s.end) for s in doc.spans[COMMITMENTS]}
-    text = doc.text
+    text = text_of(doc)
     rows = np.zeros((len(candidates), len(COMMITMENT_FEATURES)))
     for i, span in enumerate(candidates):
         points = span._.points  # of the sentence as it was judged: spans at one place share their attributes
@@ -111,11 +108,12 @@ def commitment_features(doc: Doc) -> tuple[list[Span], Floats]:
 
 def _scored(doc: Doc, key: str) -> tuple[list[Span], Floats]:
     group = doc.spans[key]
+    spans = list(group)
     probabilities = np.asarray(group.attrs.get("scores", ()), dtype=np.float64).reshape(-1)
     with np.errstate(divide="ignore"):
         scores = np.clip(np.log(probabilities) - np.log1p(-probabilities), -_SUREST, _SUREST)
-    order = sorted(range(len(group)), key=lambda i: (group[i].start, group[i].end))
-    return [group[i] for i in order], scores[order]
+    order = sorted(range(len(spans)), key=lambda i: (spans[i].start, spans[i].end))
+    return [spans[i] for i in order], scores[order]
 
 
 class Arbiter:
@@ -153,7 +151,7 @@ class Arbiter:
             span._.value = value or named.get(span.text) or self._named(span, found)
             span._.origin, span._.confidence = origin, float(confidences[i])
             found.append(span)
-        doc.ents = sorted([*others, *found], key=lambda e: e.start)
+        doc.set_ents(sorted([*others, *found], key=lambda e: e.start))
 
     def _named(self, span: Span, before: Sequence[Span]) -> OrgValue:
         """The organisation that the words name: by the register; the one declared just before (`… (RST)`); else new."""

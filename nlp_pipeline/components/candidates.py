@@ -8,6 +8,8 @@ Candidates for COMMITMENT are the sentences that `commitments` judges.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -36,29 +38,43 @@ _KINDS = frozenset(
 def organisation_candidates(doc: Doc) -> list[Offsets]:
     """The candidates of a doc as token spans, half-open, in text order, none twice."""
     found = {(e.start, e.end) for e in doc.ents if e.label_ == "ORG"}
-    words = [token.text for token in doc]
-    capitals = [_is_capital(word) for word in words]
+    words = [_shape(token.text) for token in doc]
     for first, word in enumerate(words):
-        if capitals[first] or word.lower() in _KINDS:
-            found.update((first, end) for end in _ends(words, capitals, first))
+        if word.is_capital or word.is_kind:
+            found.update((first, end) for end in _ends(words, first))
     return sorted(found)
 
 
-def _is_capital(word: str) -> bool:
-    return any(map(str.isupper, word)) or (word[0].isdigit() and len(word) > 1)
+class _Shape(NamedTuple):
+    """What tells whether a word may stand in a name."""
+
+    is_capital: bool
+    is_kind: bool
+    is_joint: bool
+    is_alpha: bool
 
 
-def _ends(words: list[str], capitals: list[bool], first: int) -> Iterator[int]:
+@lru_cache(maxsize=65536)
+def _shape(word: str) -> _Shape:
+    return _Shape(
+        is_capital=any(map(str.isupper, word)) or (word[0].isdigit() and len(word) > 1),
+        is_kind=word.lower() in _KINDS,
+        is_joint=word.lower() in _JOINTS,
+        is_alpha=word.isalpha(),
+    )
+
+
+def _ends(words: list[_Shape], first: int) -> Iterator[int]:
     """Where a name that begins at `first` may end (the token after it)."""
     small = False
     for at in range(first, min(first + _LONGEST, len(words))):
         word = words[at]
-        if capitals[at]:
+        if word.is_capital:
             yield at + 1
             small = False
-        elif word.lower() in _JOINTS or at == first:
+        elif word.is_joint or at == first:
             continue
-        elif word.isalpha() and not small and words[at - 1].isalpha() and words[at - 1].lower() in _JOINTS:
+        elif word.is_alpha and not small and words[at - 1].is_alpha and words[at - 1].is_joint:
             yield at + 1
             small = True
         else:

@@ -26,8 +26,8 @@ from nlp_pipeline.calendar_nl import (
     week_of,
     year_from,
 )
-from nlp_pipeline.components.references import PLAIN_SIGNS
-from nlp_pipeline.mentions import Mention, add_mentions
+from nlp_pipeline.components.references import plain_signs
+from nlp_pipeline.mentions import Mention, add_mentions, text_of
 from nlp_pipeline.values import DateMod, DateValue
 
 # --- words ----------------------------------------------------------------------------------------------------
@@ -72,6 +72,7 @@ _OTHER_UNITS: dict[str, Callable[[date, int], str]] = {
 # `afgelopen` before these counts back from the letter's day: so many months.
 _MONTHS_BACK = {"jaar": 12, "halfjaar": 6, "half jaar": 6, "maand": 1}
 _DAY_WORDS = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -88,7 +89,7 @@ _YYYY = r"(?:1[5-9]|2[01])[0-9]{2}"
 _GLUED = r"(?=[0-9]{0,2}(?![0-9]))"  # the digits of a footnote marker may stick to a year
 _YEAR = rf"(?:{_YYYY}{_GLUED}|[’'‘][0-9]{{2}}(?![0-9]))"
 _SHORT_YEAR = r"(?:[ \t\xa0]{{1,3}}(?:van )?(?P<{}_year>[’'‘][0-9]{{2}}(?![-/0-9])))?"
-_WEEKDAY = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond)?"
+_WEEKDAY = rf"(?:{_any(_WEEKDAYS)})(?:ochtend|middag|avond)?"
 _TO = rf"(?:[-–—]|t/m|tot(?:{_B}en{_B}met)?)"
 _JOIN = rf"{_S}(?:en|of|&|/|{_TO}){_S}"
 _FULL_MONTH = rf"(?:{_any(_MONTHS)})"
@@ -96,9 +97,14 @@ _MONTH = rf"(?:{_FULL_MONTH}(?![a-z])|(?:{_any(_SHORT_MONTHS)})(?:\.|(?![a-z])))
 _ORDINAL = rf"(?:{_any(_ORDINALS)}|laatste|[1-4](?:ste|de|e))"
 _UNIT = _any([*_YEAR_UNITS, *_OTHER_UNITS, *_SEASONS, *_MONTHS, *_RECESSES, "prinsjesdag"])
 _END = r"(?![-/\w]|\.[0-9])"
+_FIRST_WORDS = (
+    *(_PARTS | _ORDINALS | _POINTERS | _MONTHS | _SHORT_MONTHS | _SEASONS | _DAY_WORDS),
+    *(*_WEEKDAYS, *_RECESSES, "prinsjesdag", "laatste", "week", "jaren"),
+)
 
 _ATOM = re.compile(
-    rf"""(?:(?<![\w€])|(?<=\bvan)(?=[0-9])|(?<=\bop)(?=[0-9]))
+    rf"""(?:(?<![\w€])|(?=[0-9])(?:(?<=\bvan)|(?<=\bop)))
+    (?=[0-9’'‘]|[QH][1-4]|het{_B}|{_any({word[:4] for word in _FIRST_WORDS})})  # rules out nearly every place at once
     (?:(?P<part>{_any(_PARTS)})(?:{_B}|\n(?={_YYYY}\b))(?:van{_B})?(?:(?:de|het){_B})?(?:(?:maand|[a-z]{{0,12}}jaar){_B})?)?
     (?:
       # afgelopen 18 januari | dinsdag 4 mei 2021 | 17, 18 en 19 mei | van 1 tot en met 5 mei
@@ -759,7 +765,7 @@ def find_dates(text: str, letter_date: date | None) -> list[Mention]:
     `letter_date` is what relative expressions count from. Without it they are found but have no value.
     """
     mentions = []
-    text = text.translate(PLAIN_SIGNS)
+    text = plain_signs(text)
     expressions = _expressions(text, letter_date)
     years, school_years = _years_of_days(expressions), _school_years(expressions)
     for found in expressions:
@@ -776,7 +782,7 @@ def find_dates(text: str, letter_date: date | None) -> list[Mention]:
 
 def parse_day(text: str) -> date | None:
     """The first day that the text writes in full (`17 oktober 2023`, `10-07-2020`, `2 dec. 2010`)."""
-    for found in _atoms(text.translate(PLAIN_SIGNS), None):
+    for found in _atoms(plain_signs(text), None):
         point = found.points[0]
         if found.kind == "day" and point.year:
             try:
@@ -793,7 +799,7 @@ class Dates:
         """Find the dates of `doc.text`; entities that are there already stay."""
         letter = doc._.letter if Doc.has_extension("letter") else None
         written = letter["date"] if letter else None
-        add_mentions(doc, find_dates(doc.text, date.fromisoformat(written) if written else None))
+        add_mentions(doc, find_dates(text_of(doc), date.fromisoformat(written) if written else None))
         return doc
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 import nlp_pipeline.extensions  # noqa: F401  (registers the attributes read and set below)
 from nlp_pipeline.components.dates import parse_day
+from nlp_pipeline.mentions import text_of
 from nlp_pipeline.values import Letter, LetterKind, Removed, Signatory
 
 HEAD = 8_000
@@ -659,7 +660,7 @@ class Letterhead:
     """Sets `doc._.letter`, with the page furniture that the tokenizer left in `doc._.furniture`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.letter = read_letterhead(doc.text, doc._.furniture)
+        doc._.letter = read_letterhead(text_of(doc), doc._.furniture)
         return doc
 
 

@@ -16,9 +16,9 @@ from typing import Literal, TypeAlias, cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp_pipeline.components.references import PLAIN_SIGNS
+from nlp_pipeline.components.references import plain_signs
 from nlp_pipeline.components.sentences import sentence_spans
-from nlp_pipeline.mentions import Mention, add_mentions
+from nlp_pipeline.mentions import Mention, add_mentions, text_of
 from nlp_pipeline.normalising.words import is_common
 from nlp_pipeline.values import Footnote, MotionStatus, MotionValue, Offsets, RefValue
 
@@ -332,7 +332,7 @@ class _Surroundings:
 
 def find_motions(text: str, references: Sequence[Mention], footnotes: Sequence[Footnote]) -> list[Mention]:
     """The identified motions in the normalised `text`, in order, with its `references` and `footnotes` at hand."""
-    text = text.translate(PLAIN_SIGNS)
+    text = plain_signs(text)
     around = _Surroundings(text, references, footnotes)
     drafts: list[_Draft] = []
     for anchor in _ANCHOR.finditer(text):
@@ -799,7 +799,7 @@ class Motions:
 
     def __call__(self, doc: Doc) -> Doc:
         references = [_as_mention(span) for span in doc.ents if span.label_ == "REF"]
-        add_mentions(doc, find_motions(doc.text, references, doc._.footnotes))
+        add_mentions(doc, find_motions(text_of(doc), references, doc._.footnotes))
         return doc
 
 

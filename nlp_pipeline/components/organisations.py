@@ -27,7 +27,7 @@ from nlp_pipeline.gazetteer import (
     load_gazetteer,
     unregistered,
 )
-from nlp_pipeline.mentions import Mention, add_mentions
+from nlp_pipeline.mentions import Mention, add_mentions, text_of
 
 MINISTERS = frozenset(
     "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon oud- "
@@ -1154,7 +1154,7 @@ class _Reader:
                 meant = (f for f in reversed(found) if self.words.starts[f.first] < declaration.start())
                 named = next((f for f in meant if fold(short) in self.folded[f.first : f.end]), None)
                 short_forms.setdefault(short, named.organisation if named else unregistered(short))
-        others |= {name for name, sign in NAMESAKES.items() if sign.search(text)}
+        others |= {name for name, sign in NAMESAKES.items() if name in text and sign.search(text)}
         taken = {k for f in found for k in range(f.first, f.end)}
         position = {start: k for k, start in enumerate(self.words.starts)}
         for bracket in _SHORT_IN_BRACKETS.finditer(text):
@@ -1251,7 +1251,7 @@ class Organisations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations of a letter."""
-        add_mentions(doc, find_organisations(doc.text, self._gazetteer))
+        add_mentions(doc, find_organisations(text_of(doc), self._gazetteer))
         return doc
 
 

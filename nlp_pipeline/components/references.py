@@ -17,11 +17,10 @@ from typing import Literal, TypeAlias
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp_pipeline.mentions import Mention, add_mentions
+from nlp_pipeline.mentions import Mention, add_mentions, text_of
 from nlp_pipeline.values import RefValue
 
-PLAIN_SIGNS = str.maketrans("\u2010\u2011\u2009\u202f", "--  ")
-"""Hyphens and narrow blanks of printed text → the plain ones that the patterns know; offsets stay."""
+_PLAIN = {"\u2010": "-", "\u2011": "-", "\u2009": " ", "\u202f": " "}
 
 PUBLISHED = "https://zoek.officielebekendmakingen.nl/{}.html"
 """Where a document with an official identifier is published."""
@@ -192,9 +191,11 @@ _LETTERHEAD = re.compile(r"\b[Uu]w (?:kenmerk|referentie|brief)\b[^.]{0,120}$")
 """A letterhead whose columns are interleaved: `Uw kenmerk`, other entries, then the dossier at a line's end."""
 
 _BROKEN = re.compile(
-    r"(?:(?<=\b[Nn]r\.)|(?<=\bnrs\.)|(?<=[Kk]enmerk)|(?<=[Rr]eferentie)|(?<=[Kk]amerstuk)|(?<=[Kk]amerstukken)"
-    r"|(?<=\d,)|(?<=II,)|(?<=\d en)|(?<=Kamer,)|(?<=Handelingen,))\n(?=[\dA-Z]|nrs?\.|vergaderjaar|item)"
-    r"|(?<=\d)\n(?=nrs?\.? ?\d)"
+    # the line break first, as it is rare; so what stands before it ends in it here
+    r"\n(?:(?<=\b[Nn]r\.\n)|(?<=\bnrs\.\n)|(?<=[Kk]enmerk\n)|(?<=[Rr]eferentie\n)|(?<=[Kk]amerstuk\n)"
+    r"|(?<=[Kk]amerstukken\n)|(?<=\d,\n)|(?<=II,\n)|(?<=\d en\n)|(?<=Kamer,\n)|(?<=Handelingen,\n))"
+    r"(?=[\dA-Z]|nrs?\.|vergaderjaar|item)"
+    r"|\n(?<=\d\n)(?=nrs?\.? ?\d)"
 )
 """A line break inside a reference, left where the lines of a letter were too short to tell that they were wrapped."""
 
@@ -205,6 +206,13 @@ _NEARBY = 200
 
 _MOST = 60
 """How many documents, and dossiers, one reference may chain: the bound that keeps hostile text linear."""
+
+
+def plain_signs(text: str) -> str:
+    """Hyphens and narrow blanks of printed text → the plain ones that the patterns know; offsets stay."""
+    for sign, plain in _PLAIN.items():
+        text = text.replace(sign, plain)
+    return text
 
 
 @dataclass
@@ -231,7 +239,7 @@ class _Body:
 
 def find_references(text: str) -> list[Mention]:
     """The references to parliamentary documents in the normalised `text`, in order, not overlapping."""
-    text = _BROKEN.sub(" ", text.translate(PLAIN_SIGNS))
+    text = _BROKEN.sub(" ", plain_signs(text))
     urls = [m.span() for m in _URL.finditer(text)]
     url_starts = [start for start, _ in urls]
     mentions: list[Mention] = []
@@ -525,7 +533,7 @@ class References:
     """Adds the REF entities of `find_references`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_references(doc.text))
+        add_mentions(doc, find_references(text_of(doc)))
         return doc
 
 

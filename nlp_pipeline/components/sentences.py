@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
+from nlp_pipeline.mentions import text_of
 from nlp_pipeline.values import Offsets
 
 _NEVER_LAST = """
@@ -120,7 +121,7 @@ class Sentences:
     """Sets `token.is_sent_start` by `sentence_spans`; a list marker belongs to the sentence behind it."""
 
     def __call__(self, doc: Doc) -> Doc:
-        ends = [end for _, end in sentence_spans(doc.text)]
+        ends = [end for _, end in sentence_spans(text_of(doc))]
         # -1 within a sentence, 1 at its start; all at once, since spaCy's setter looks at every token for each
         marks = np.full((len(doc), 1), -1, dtype="int64")
         k = 0

@@ -1,0 +1,16 @@
+"""What all workers need and none changes, loaded by the server process that they are forked from: they share it."""
+
+import gc
+import os
+
+# there is a worker a core already; read when numpy is imported
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+from nlp_pipeline import pipeline  # noqa: E402
+from nlp_pipeline.gazetteer import load_gazetteer  # noqa: E402
+
+pipeline.build()
+load_gazetteer()
+# a collection in a worker would write to these pages, and so copy them
+gc.freeze()
