@@ -16,11 +16,12 @@ from nlp_pipeline.components.commitments import Judged, judge_sentences, make_co
 from nlp_pipeline.components.dates import find_dates
 from nlp_pipeline.components.sentences import sentence_spans
 from nlp_pipeline.mentions import COMMITMENTS, Mention
-from nlp_pipeline.values import Letter, OrgValue
+from nlp_pipeline.values import Letter, OrgValue, Signatory
 from tests.markup import cases, parse
 
 OFFICE = "Staatssecretaris van Binnenlandse Zaken en Koninkrijksrelaties"
 TABLES = commitments._TABLES
+NLP = spacy.blank("nl")
 WORDS = (
     "ik zal zullen wij worden wordt geïnformeerd uw Kamer het kabinet streef ernaar dat die om te , . ? “ ” ; of en "
     "onderzoekt bezien besloten voor na uiterlijk 2024 de zomer Vraag Antwoord niet minister van Justitie en Veiligheid"
@@ -28,7 +29,7 @@ WORDS = (
 TEXTS = st.text() | st.lists(st.sampled_from([*WORDS.split(), "\n", " "])).map(" ".join)
 
 
-def letter(day: str | None, subject: str | None = None) -> Letter:
+def letter(day: str | None, subject: str | None = None, signatories: list[Signatory] | None = None) -> Letter:
     return {
         "kind": "kamerbrief",
         "date": day,
@@ -36,25 +37,29 @@ def letter(day: str | None, subject: str | None = None) -> Letter:
         "reference": None,
         "document": None,
         "addressee": None,
-        "signatories": [{"name": "A.C. van Huffelen", "office": OFFICE}],
+        "signatories": signatories or [{"name": "A.C. van Huffelen", "office": OFFICE}],
     }
 
 
 def find(
-    text: str, day: str | None, organisations: dict[str, str] | None = None, subject: str | None = None
+    text: str,
+    day: str | None,
+    organisations: dict[str, str] | None = None,
+    subject: str | None = None,
+    signatories: list[Signatory] | None = None,
 ) -> list[Judged]:
     mentions: list[Mention] = list(find_dates(text, date.fromisoformat(day) if day else None))
     for name, identifier in (organisations or {}).items():
         value: OrgValue = {"id": identifier, "name": name, "abbreviation": None}
         mentions.append(Mention(0, 1, "ORG", value))
-    judged = judge_sentences(text, sentence_spans(text), mentions, letter(day, subject))
+    judged = judge_sentences(text, sentence_spans(text), mentions, letter(day, subject, signatories))
     return [one for one in judged if one.promises]
 
 
 @pytest.mark.parametrize("case", cases("commitments"))
 def test_case(case: dict[str, Any]) -> None:
     text, marked = parse(case["text"])
-    found = find(text, case["letter_date"], case.get("organisations"), case.get("subject"))
+    found = find(text, case["letter_date"], case.get("organisations"), case.get("subject"), case.get("signatories"))
     assert [text[c.start : c.end] for c in found] == [text[s:e] for s, e, _, _ in marked]
     for commitment, (start, end, _, attrs) in zip(found, marked, strict=True):
         assert (commitment.start, commitment.end) == (start, end)
@@ -75,7 +80,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", TABLES["rules"], ids=lambda row: row["example"])
 def test_rule_takes_its_example(row: dict[str, Any]) -> None:
-    found = list(commitments._promises(row["example"]))
+    found = list(commitments._promises(commitments._Sentence(row["example"])))
     assert any(p.points == row["points"] for p in found)
     assert max(p.points for p in found) == 3 or row["points"] != 3
 
@@ -88,7 +93,9 @@ def test_example_of_a_rule_is_a_commitment(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", TABLES["cues"], ids=lambda row: row["example"])
 def test_cue_holds_in_its_example(row: dict[str, Any]) -> None:
-    assert commitments._words(row["any"]).search(row["example"])
+    assert commitments._Words(row["any"], cased=row.get("cased", False)).search(
+        row["example"] if row.get("cased") else row["example"].lower()
+    )
     assert bool(find(row["example"], "2023-10-17")) == (row["points"] > 0)
 
 
@@ -124,6 +131,26 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     seconds(100)
     small, large = min(seconds(200) for _ in range(3)), min(seconds(800) for _ in range(2))
     assert large < 10 * small + 0.05
+
+
+@given(TEXTS)
+def test_text_is_that_of_the_doc(text: str) -> None:
+    doc = NLP(text)
+    assert commitments._text(doc) == doc.text
+
+
+@given(st.text(alphabet="İIıSßzaZ ÀéẞΣς\n"))
+def test_lower_case_is_as_long(text: str) -> None:
+    assert len(commitments._lower(text)) == len(text)
+
+
+@given(TEXTS)
+def test_looking_first_changes_nothing(text: str) -> None:
+    lower = commitments._lower(text)
+    for row in TABLES["cues"]:
+        if not row.get("cased"):
+            words = commitments._Words(row["any"])
+            assert (words.search(lower) is None) == (words._pattern.search(lower) is None)
 
 
 def test_a_name_alone_is_no_candidate_and_keeps_its_value() -> None:

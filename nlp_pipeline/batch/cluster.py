@@ -30,8 +30,6 @@ _AHEAD = 32
 """Letters in hand for each worker: so many done ones may wait for a slow one before them."""
 _TRIES = 3
 """So many workers may die of a letter; the first may have died of something else."""
-_CONNECTING = 10.0
-"""Seconds until a scheduler that does not answer is none."""
 _LOOK = 1.0
 """Seconds until the next look at which workers live, where none has done its letter before."""
 _DESERTED = 300.0
@@ -91,7 +89,7 @@ class Cluster:
         for name in ("distributed", "distributed.client"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
-            self._client = Client(self._address, timeout=_CONNECTING, set_as_default=False)
+            self._client = Client(self._address, set_as_default=False)
             threads: dict[str, int] = self._client.nthreads()
             answers: dict[str, Pipeline | Exception] = self._client.run(_ready, self._terms, on_error="return")
         except (OSError, ValueError) as error:
