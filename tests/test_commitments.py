@@ -133,12 +133,6 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     assert large < 10 * small + 0.05
 
 
-@given(TEXTS)
-def test_text_is_that_of_the_doc(text: str) -> None:
-    doc = NLP(text)
-    assert commitments._text(doc) == doc.text
-
-
 @given(st.text(alphabet="İIıSßzaZ ÀéẞΣς\n"))
 def test_lower_case_is_as_long(text: str) -> None:
     assert len(commitments._lower(text)) == len(text)

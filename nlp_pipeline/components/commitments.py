@@ -28,12 +28,11 @@ from importlib.resources import files
 from itertools import pairwise, zip_longest
 from typing import Any, Literal, NamedTuple, cast
 
-from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_pipeline.components.sentences import sentence_spans
-from nlp_pipeline.mentions import COMMITMENTS, Mention, spans_of
+from nlp_pipeline.mentions import COMMITMENTS, Mention, spans_of, text_of
 from nlp_pipeline.values import Actor, CommitmentValue, Due, Label, Letter, Offsets
 
 Strength = Literal["firm", "effort"]
@@ -977,13 +976,6 @@ COMMITMENT_CANDIDATES = "commitment_candidates"
 """Key in `Doc.spans` of every sentence that was judged, with its value and its points."""
 
 
-def _text(doc: Doc) -> str:
-    """What `doc.text` gives, at a quarter of its time: that makes a `Token` of every word."""
-    rows: list[list[int]] = doc.to_array([ORTH, SPACY]).tolist()
-    words = {orth: doc.vocab.strings[orth] for orth in {row[0] for row in rows}}
-    return "".join([words[orth] + " " if space else words[orth] for orth, space in rows])
-
-
 class Commitments:
     """Adds the commitments to `doc.spans`, and beside them every sentence that was judged.
 
@@ -993,7 +985,7 @@ class Commitments:
     def __call__(self, doc: Doc) -> Doc:
         mentions = [Mention(e.start_char, e.end_char, cast(Label, e.label_), e._.value) for e in doc.ents]
         letter = doc._.letter if Doc.has_extension("letter") else None
-        text = _text(doc)
+        text = text_of(doc)
         # a name alone promises nothing; and spans at one place share their attributes
         names = {(m.start, m.end) for m in mentions}
         judged = [
