@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 _AHEAD = 32
 """Letters in hand for each worker: so many done ones may wait for a slow one before them."""
-_TRIES = 3
-"""So many workers may die of a letter; the first may have died of something else."""
+_HANDFUL = 8
+"""Letters given to a worker at once: what the scheduler and this process do for each is then little beside the work."""
+_TRIES = 2
+"""So many workers may die that have a letter alone in hand; the first may have died of something else."""
 _LOOK = 1.0
 """Seconds until the next look at which workers live, where none has done its letter before."""
 _DESERTED = 300.0
@@ -54,21 +56,19 @@ class _Task:
 
 @dataclass
 class _Trial:
-    """A letter in the hands of a worker, `since` it began with it."""
+    """Letters in the hands of a worker, `since` it began with them."""
 
-    task: _Task
+    tasks: list[_Task]
     since: float = inf
-    answer: "Future[Outcome]" = field(init=False)
+    answer: "Future[list[Outcome]]" = field(init=False)
 
 
 class Cluster:
     """The workers of the scheduler at `address`, each started with one thread (`dask worker --nthreads 1`).
 
-    A worker has one letter at a time, so that it is known which one it died of. Left to itself Dask queues tasks at
-    workers, counts the death of a worker against all of them, and so lets a poisoned letter take others with it.
-
-    A letter whose worker died is given to another; after three deaths, or one that came when its `seconds` were over,
-    it has failed.
+    A worker has a handful of letters at a time. If it dies, each of them is given to another alone, so that it is known
+    which one workers die of: that has failed after two more deaths, or one that came when its `seconds` were over. Left
+    to itself Dask queues tasks at workers, counts a death against all of them, and lets one letter take others with it.
     """
 
     def __init__(self, settings: Settings, address: str, seconds: float) -> None:
@@ -117,22 +117,18 @@ class Cluster:
         while True:
             workers = self._workers()
             for worker in [worker for worker, trial in trials.items() if trial.answer.done() or worker not in workers]:
-                trial = trials.pop(worker)
-                trial.task.outcome = self._taken(worker, trial)
-                if trial.task.outcome is None:
-                    again.append(trial.task)
-            for worker in workers - trials.keys():
-                if again:
-                    task = again.popleft()
-                elif new := list(islice(coming, len(tasks) < _AHEAD * len(workers))):
-                    [task] = new
-                    tasks.append(task)
-                else:
-                    break
-                trials[worker] = self._given(worker, task)
+                again += self._taken(worker, trials.pop(worker))
             while tasks and (outcome := tasks[0].outcome) is not None:
                 tasks.popleft()
                 yield outcome
+            for worker in workers - trials.keys():
+                if again:
+                    trials[worker] = self._given(worker, [again.popleft()])
+                elif len(tasks) < _AHEAD * len(workers) and (handful := list(islice(coming, _HANDFUL))):
+                    tasks += handful
+                    trials[worker] = self._given(worker, handful)
+                else:
+                    break
             if workers:
                 peopled = time.monotonic()
                 if not tasks:
@@ -151,6 +147,9 @@ class Cluster:
 
     def _workers(self) -> set[str]:
         assert self._client is not None
+        # asked now, it would try for long to reach the scheduler again
+        if self._client.status != "running":
+            raise self._lost()
         try:
             return set(self._client.nthreads())
         except OSError as error:
@@ -159,21 +158,21 @@ class Cluster:
     def _lost(self) -> ConnectionError:
         return ConnectionError(f"the scheduler at {self._address} is gone")
 
-    def _given(self, worker: str, task: _Task) -> _Trial:
+    def _given(self, worker: str, tasks: list[_Task]) -> _Trial:
         assert self._client is not None
-        trial = _Trial(task)
+        trial = _Trial(tasks)
         trial.answer = asyncio.run_coroutine_threadsafe(self._tried(worker, trial), self._client.loop.asyncio_loop)
         return trial
 
-    async def _tried(self, worker: str, trial: _Trial) -> Outcome:
-        # not part of the letter's seconds
+    async def _tried(self, worker: str, trial: _Trial) -> list[Outcome]:
+        # not part of a letter's seconds
         if worker not in self._ready:
             self._check(worker, await self._asked(worker, _ready))
         trial.since = time.monotonic()
-        outcome: Outcome = await self._asked(worker, _limited, trial.task.letter)
-        return outcome
+        outcomes: list[Outcome] = await self._asked(worker, _done, [task.letter for task in trial.tasks])
+        return outcomes
 
-    async def _asked(self, worker: str, work: Callable[..., Any], *what: Letter) -> Any:
+    async def _asked(self, worker: str, work: Callable[..., Any], *what: list[Letter]) -> Any:
         assert self._client is not None
         future = self._client.submit(work, self._terms, *what, workers=[worker], pure=False)
         try:
@@ -193,14 +192,16 @@ class Cluster:
         self._pipeline = answer
         self._ready.add(worker)
 
-    def _taken(self, worker: str, trial: _Trial) -> Outcome | None:
-        """The outcome of a trial that has ended; None when the letter is to be tried again."""
+    def _taken(self, worker: str, trial: _Trial) -> list[_Task]:
+        """Takes what became of a trial that has ended. The letters that are to be tried again, each alone."""
         from distributed import KilledWorker
 
         try:
             # one that is not done never will be: its worker is gone
             if not trial.answer.cancel():
-                return trial.answer.result()
+                for task, outcome in zip(trial.tasks, trial.answer.result(), strict=True):
+                    task.outcome = outcome
+                return []
         except KilledWorker:
             pass
         except (ConnectionError, EngineError):
@@ -208,13 +209,19 @@ class Cluster:
         except Exception as error:
             raise EngineError(f"worker {worker} cannot do the work: {error}") from error
         self._ready.discard(worker)
-        trial.task.deaths += 1
+        if len(trial.tasks) == 1:
+            [task] = trial.tasks
+            task.deaths += 1
+            task.outcome = self._verdict(task, time.monotonic() - trial.since)
+        return [task for task in trial.tasks if task.outcome is None]
+
+    def _verdict(self, task: _Task, took: float) -> Outcome | None:
         seconds = self._terms.seconds
-        if time.monotonic() - trial.since >= seconds:
+        if took >= seconds:
             message = f"not done after {seconds:g} seconds: try again with --retry-errors and more --timeout"
-            return failure(trial.task.letter, "annotate", "Timeout", message)
-        if trial.task.deaths == _TRIES:
-            return failure(trial.task.letter, "annotate", "WorkerDied", f"{_TRIES} workers died that worked on it")
+            return failure(task.letter, "annotate", "Timeout", message)
+        if task.deaths == _TRIES:
+            return failure(task.letter, "annotate", "WorkerDied", "every worker that worked on it died")
         return None
 
 
@@ -226,12 +233,16 @@ def _ready(terms: _Terms) -> "Pipeline":
     return pipeline_of(terms.settings)
 
 
-def _limited(terms: _Terms, letter: Letter) -> Outcome:
+def _done(terms: _Terms, letters: list[Letter]) -> list[Outcome]:
     from distributed import get_worker
 
     _ready(terms)
-    # a worker that Dask pauses for its memory would keep a letter without ever beginning with it
+    # a worker that Dask pauses for its memory would keep letters without ever beginning with them
     get_worker().memory_manager.memory_pause_fraction = False
+    return [_limited(terms, letter) for letter in letters]
+
+
+def _limited(terms: _Terms, letter: Letter) -> Outcome:
     # workers work beside the main thread, where no signals are: this ends the process, and its nanny starts another
     faulthandler.dump_traceback_later(terms.seconds, exit=True)
     try:
