@@ -454,6 +454,8 @@ def _engine(
     if (name is EngineName.DASK) != (scheduler is not None):
         _stop("--engine dask and --scheduler ADDRESS go together", WRONG_USE)
     if scheduler is not None:
+        if workers is not None:
+            _stop("--workers is for this machine: on a cluster as many work as the scheduler has", WRONG_USE)
         from nlp_pipeline.batch.cluster import Cluster
 
         return Cluster(settings, scheduler, timeout)

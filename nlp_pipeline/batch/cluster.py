@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nlp_pipeline.batch.letters import Letter
-from nlp_pipeline.batch.worker import EngineError, Outcome, Settings, annotate, failure, pipeline_of
+from nlp_pipeline.batch.worker import EngineError, Outcome, Settings, annotate, failure, pipeline_of, timed_out
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -216,10 +216,8 @@ class Cluster:
         return [task for task in trial.tasks if task.outcome is None]
 
     def _verdict(self, task: _Task, took: float) -> Outcome | None:
-        seconds = self._terms.seconds
-        if took >= seconds:
-            message = f"not done after {seconds:g} seconds: try again with --retry-errors and more --timeout"
-            return failure(task.letter, "annotate", "Timeout", message)
+        if took >= self._terms.seconds:
+            return timed_out(task.letter, self._terms.seconds)
         if task.deaths == _TRIES:
             return failure(task.letter, "annotate", "WorkerDied", "every worker that worked on it died")
         return None

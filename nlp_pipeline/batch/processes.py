@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from nlp_pipeline.batch.letters import Letter
-from nlp_pipeline.batch.worker import EngineError, Outcome, Settings, annotate, failure, pipeline_of
+from nlp_pipeline.batch.worker import EngineError, Outcome, Settings, annotate, failure, pipeline_of, timed_out
 
 if TYPE_CHECKING:
     from nlp_pipeline.records import Pipeline
@@ -129,10 +129,7 @@ class _Slot:
         self._process.join()
         status = self._process.exitcode or 0
         if status == -signal.SIGALRM:
-            message = (
-                f"not done after {self._limits.seconds:g} seconds: try again with --retry-errors and more --timeout"
-            )
-            return failure(letter, "annotate", "Timeout", message)
+            return timed_out(letter, self._limits.seconds)
         if status == _OUT_OF_MEMORY:
             message = f"wants more than {self._limits.memory:g} GiB: try again with --retry-errors and more --memory"
             return failure(letter, "annotate", "OutOfMemory", message)

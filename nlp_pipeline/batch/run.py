@@ -14,7 +14,7 @@ from nlp_pipeline.batch.letters import STDIN, Letter, Letters
 from nlp_pipeline.batch.lock import InUseError, held
 from nlp_pipeline.batch.output import Names, Output, describe
 from nlp_pipeline.batch.resuming import ForeignError, Plan, plan
-from nlp_pipeline.batch.worker import Outcome
+from nlp_pipeline.batch.worker import EngineError, Outcome
 from nlp_pipeline.files import UNREACHABLE, is_remote, path_of
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def run(
                     way.names.replace(names)
                 if shard_size:
                     describe(names, pipeline)
-            except OSError as error:
-                why = error.strerror or error
+            except (OSError, EngineError) as error:
+                why = getattr(error, "strerror", None) or error
                 raise StoppedError(f"stopped: {out}: {why}. Mend that and go on with --resume") from error
             return summary
 

@@ -76,6 +76,12 @@ def failure(letter: Letter, stage: str, error: str, message: str) -> Outcome:
     return Outcome(json.dumps(row, ensure_ascii=False), failed=True)
 
 
+def timed_out(letter: Letter, seconds: float) -> Outcome:
+    """The outcome of a letter that was not done in its time."""
+    message = f"not done after {seconds:g} seconds: try again with --retry-errors and more --timeout"
+    return failure(letter, "annotate", "Timeout", message)
+
+
 def to_line(record: dict[str, Any]) -> str:
     """A record that was read back, as the line it was."""
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
