@@ -278,8 +278,12 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-@lru_cache(maxsize=4)
 def load_gazetteer(organisations: Path | None = None) -> Gazetteer:
     """The built-in organisations and those of a user's own file, which takes precedence; read once a process."""
+    return _gazetteer(organisations)
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(organisations: Path | None) -> Gazetteer:
     paths = [organisations, *BUILT_IN] if organisations else BUILT_IN
     return Gazetteer(row for path in paths for row in read_rows(path))

@@ -2,15 +2,17 @@
 
 import gc
 import os
+from importlib.metadata import entry_points
 
 # there is a worker a core already; read when numpy is imported
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
-from nlp_pipeline import pipeline  # noqa: E402
 from nlp_pipeline.gazetteer import load_gazetteer  # noqa: E402
 
-pipeline.build()
+# as spaCy does for the first pipeline of a process
+for component in entry_points(group="spacy_factories"):
+    component.load()
 load_gazetteer()
 # a collection in a worker would write to these pages, and so copy them
 gc.freeze()
