@@ -32,7 +32,7 @@ FROG = ("frog", "--skip=pcla", "--threads=1")
 PAGES = (1, 3, 10, 30, 100, 300, 1000)
 PAGE = 2500
 """Characters on a page."""
-SHORT = 800
+SHORT = 400
 """Characters of a letter of the memory benchmark: it is about their number."""
 
 

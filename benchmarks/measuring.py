@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import psutil
 
@@ -50,12 +51,16 @@ class Cost:
 def measure(command: Sequence[str], cwd: Path) -> Cost:
     """Runs a command. Raises RunError when it fails."""
     launcher = [sys.executable, "-I", "-S", "-c", MEASURED, *command]
-    with subprocess.Popen(launcher, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, _memory(process.pid))
-            time.sleep(EVERY)
-        out, said = process.communicate()
+    # not into a pipe, which would be full one day
+    with TemporaryFile("w+") as errors:
+        with subprocess.Popen(launcher, cwd=cwd, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
+            peak = 0.0
+            while process.poll() is None:
+                peak = max(peak, _memory(process.pid))
+                time.sleep(EVERY)
+            out, _ = process.communicate()
+        errors.seek(0)
+        said = errors.read()
     status, *usage = json.loads(out) if process.returncode == 0 else (process.returncode,)
     if status:
         raise RunError(f"{command[0]} failed with status {status}:\n{said[-2000:]}")
