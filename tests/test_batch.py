@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
@@ -16,8 +17,8 @@ from nlp_pipeline.batch.letters import Letter, Letters, digest
 from nlp_pipeline.batch.lock import held
 from nlp_pipeline.batch.output import Names, Output, lines
 from nlp_pipeline.batch.run import Existing, StoppedError, Summary, UsageError, run
-from nlp_pipeline.batch.worker import Outcome, failure, to_line
-from nlp_pipeline.records import Pipeline
+from nlp_pipeline.batch.worker import Outcome, failure
+from nlp_pipeline.records import Pipeline, to_json
 
 NAMES = ("out.jsonl", "out.jsonl.gz", "out.jsonl.zst")
 
@@ -47,8 +48,8 @@ class Clerk:
                 continue
             sha256 = digest(letter)
             source = {"path": letter.path, "sha256": sha256}
-            made = {"id": sha256, "source": source, "pipeline": self.start(), "text": text}
-            yield Outcome(to_line(made), words=len(text.split()), found=Counter({"ORG": 1}))
+            made: Any = {"id": sha256, "source": source, "pipeline": self.start(), "text": text}
+            yield Outcome(to_json(made), words=len(text.split()), found=Counter({"ORG": 1}))
 
     def close(self) -> None:
         pass
@@ -74,11 +75,9 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
-def undisturbed(
-    folder: Path, where: Path, name: str, shard_size: int | None = None, **clerk: object
-) -> dict[str, bytes]:
+def undisturbed(folder: Path, where: Path, name: str, shard_size: int | None = None, **clerk: Any) -> dict[str, bytes]:
     where.mkdir()
-    annotate(folder, where / name, Clerk(**clerk), shard_size=shard_size)  # type: ignore[arg-type]
+    annotate(folder, where / name, Clerk(**clerk), shard_size=shard_size)
     return files(where)
 
 

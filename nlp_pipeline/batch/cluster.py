@@ -206,6 +206,7 @@ class Cluster:
             pass
         except (ConnectionError, EngineError):
             raise
+        # letters fail in outcomes: what a worker raises besides is its own fault (a package that it lacks, a model)
         except Exception as error:
             raise EngineError(f"worker {worker} cannot do the work: {error}") from error
         self._ready.discard(worker)

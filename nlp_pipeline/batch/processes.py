@@ -54,17 +54,19 @@ class Processes:
         """The outcome of each letter, in their order; letters are taken only as they can be done."""
         coming = iter(letters)
         tasks: deque[_Task] = deque()
-        more = True
-        while more or tasks:
+        while True:
             for slot in self._slots:
                 if slot.task is None and len(tasks) < _AHEAD * len(self._slots):
                     if (letter := next(coming, None)) is None:
-                        more = False
                         break
                     tasks.append(slot.give(letter))
-            busy = {slot.connection: slot for slot in self._slots if slot.task is not None}
-            for connection in wait(busy):
-                busy[connection].take()  # type: ignore[index]
+            if not tasks:
+                return
+            busy = [slot for slot in self._slots if slot.task is not None]
+            answered = wait([slot.connection for slot in busy])
+            for slot in busy:
+                if slot.connection in answered:
+                    slot.take()
             while tasks and (outcome := tasks[0].outcome) is not None:
                 tasks.popleft()
                 yield outcome

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from nlp_pipeline.batch.letters import Letters, digest
 from nlp_pipeline.batch.output import Names, lines, torn
-from nlp_pipeline.batch.worker import Outcome, to_line
+from nlp_pipeline.batch.worker import Outcome
 
 if TYPE_CHECKING:
     from nlp_pipeline.records import Pipeline
@@ -46,7 +46,7 @@ class _Known:
     ) -> None:
         self._wanted, self._failed = wanted, failed
         self._places: dict[str, tuple[int, int]] = {}
-        # the lines themselves may be more than memory holds
+        # the lines themselves may be more than memory holds; open as long as this is asked for them
         self._spool = tempfile.TemporaryFile()  # noqa: SIM115
         for record in records:
             if record.by == by:
@@ -61,12 +61,15 @@ class _Known:
         letter = self._wanted[number]
         if letter.sha256 not in self._places:
             return Outcome(self._failed[letter.path].decode().removesuffix("\n"), failed=True)
+        # it brings spaCy along, which a run that only appends does not need
+        from nlp_pipeline.records import to_json
+
         offset, length = self._places[letter.sha256]
         self._spool.seek(offset)
         record = json.loads(self._spool.read(length))
         # the letter may have been moved since
         record["source"]["path"] = letter.path
-        return Outcome(to_line(record))
+        return Outcome(to_json(record))
 
 
 class Outcomes(Protocol):

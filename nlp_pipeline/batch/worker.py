@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nlp_pipeline.batch.letters import Letter, read
 
@@ -80,8 +80,3 @@ def timed_out(letter: Letter, seconds: float) -> Outcome:
     """The outcome of a letter that was not done in its time."""
     message = f"not done after {seconds:g} seconds: try again with --retry-errors and more --timeout"
     return failure(letter, "annotate", "Timeout", message)
-
-
-def to_line(record: dict[str, Any]) -> str:
-    """A record that was read back, as the line it was."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
