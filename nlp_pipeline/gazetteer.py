@@ -2,7 +2,8 @@
 
 Data: `data/register.jsonl` (cut from the public register by `scripts/build_register.py`), `data/organisations.jsonl`
 (by hand: what the register lacks, and bodies of the register under the names and the one identifier that letters
-want: municipalities, parties, directorates-general) and files of users. All have one form, a JSON object a line:
+want: municipalities, parties, directorates-general), `data/units.jsonl` (cut from the register too: parts that several
+ministries have under one name) and files of users. All have one form, a JSON object a line:
 `id`, `type`, `parent`, `tooi`, `wikidata`, `names`: a list of `value`, `abbr`, `valid_from`, `valid_until`. Only
 `id`, `type`, `names` and `value` must be there. Rows with the same `id` are one organisation.
 """
@@ -19,7 +20,7 @@ from typing import Any
 from nlp_pipeline.values import OrgValue
 
 DATA = Path(__file__).parent / "data"
-BUILT_IN = (DATA / "organisations.jsonl", DATA / "register.jsonl")
+BUILT_IN = (DATA / "organisations.jsonl", DATA / "register.jsonl", DATA / "units.jsonl")
 """In the order of precedence: of two organisations with one name, the first read keeps it."""
 
 PORTFOLIO_TYPES = frozenset({"ministerie", "portefeuille"})
@@ -33,6 +34,9 @@ EXACT_TYPES = frozenset({"overleg", "politie", "eigennaam"})
 
 TERRITORY_TYPES = frozenset({"gemeente", "provincie"})
 """Bodies that go by the name of a place: their identifiers are known here, whether one is meant the context tells."""
+
+UNIT_TYPE = "ministerieonderdeel"
+"""Parts of the ministry that `parent` names; others have one of the same name: the letter's sender decides."""
 
 ARTICLE_TYPE = "achter de"
 """Names that mean an organisation behind *de* alone: `de Rechtspraak`; `de NPO`, but the programme is `het NPO`."""
@@ -68,6 +72,10 @@ _DIRECTORATE = re.compile(r"^(?:directoraat ?-? ?generaal|dg) (?=\w)")
 def _key(name: str) -> str:
     """The name with what is only spelling made one: `DG Bedrijfsleven & Innovatie` is a directorate-general."""
     return _DIRECTORATE.sub("directoraat-generaal ", fold(name).replace(" & ", " en "))
+
+
+def _unit_key(name: str) -> str:
+    return _key(name).removeprefix("directie ").replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,8 @@ class Gazetteer:
         self._lines: dict[str, Organisation] = {}
         self._by_name: dict[str, Organisation] = {}
         self._portfolio_names: dict[str, Organisation] = {}
+        self._units: dict[str, dict[str, Organisation]] = {}
+        self._ministries: dict[str, str] = {}
         merged: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
             merged.setdefault(row["id"], []).append(row)
@@ -223,6 +233,12 @@ class Gazetteer:
         for row in rows:
             organisation = Organisation(tooi or row["id"], names[0]["value"], short, row["type"])
             forms = {form: None for n in row["names"] for form in (n["value"], n.get("abbr")) if form}
+            if row["type"] == "ministerie":
+                self._ministries.setdefault(row["id"], organisation.id)
+            if row["type"] == UNIT_TYPE:
+                for form in forms:
+                    self._units.setdefault(_unit_key(form), {})[row["parent"]] = organisation
+                continue
             for form in forms:
                 self._by_name.setdefault(_key(form), organisation)
                 if row["type"] == LINE_TYPE or (row["type"] in PORTFOLIO_TYPES and " en " in form):
@@ -240,6 +256,20 @@ class Gazetteer:
         if len(name) > self._longest:  # a line of running text, not worth folding
             return None
         return self._by_name.get(_key(name))
+
+    def is_ministry(self, identifier: str) -> bool:
+        """Whether an `org.id` is that of a ministry."""
+        return identifier in self._ministries.values()
+
+    def unit(self, name: str, ministry: str | None) -> Organisation | None:
+        """What a name that parts of several ministries bear means in a letter of this ministry (its `org.id`).
+
+        None: no such name. Where the ministry is not known, or has no such part, the name alone is known.
+        """
+        if len(name) > self._longest or (units := self._units.get(_unit_key(name))) is None:
+            return None
+        own = (unit for of, unit in units.items() if ministry and self._ministries.get(of) == ministry)
+        return next(own, unregistered(name))
 
     def knows(self, word: str) -> bool:
         """Whether a name begins with this folded word."""

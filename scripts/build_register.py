@@ -1,11 +1,14 @@
 """Cut the public register of Dutch public organisations down to what the matcher needs.
 
-    python scripts/build_register.py /path/to/organisations.jsonl nlp_pipeline/data/register.jsonl
+    python scripts/build_register.py /path/to/organisations.jsonl nlp_pipeline/data
 
 Source: anneschuth/polder (CC0), 7,208 rows with `id`, `type`, `parent`, `tooi`, `wikidata` and `names`. The output has
 the same form. Left out: kinds of bodies rather than bodies (`Keuringsinstanties …`), municipalities and regulations
 (place names), parts of organisations whose names do not say what they are (`Cluster`, `Team`, `Natuur`), short forms
 that are common words or stand for several bodies, and validity dates that are only the day of collection.
+
+Written are `register.jsonl` and, for the names that parts of several ministries bear, `units.jsonl`: `parent` is the
+ministry there, and a part has a row for each name that its ministry had.
 """
 
 import argparse
@@ -67,6 +70,26 @@ WRONG_NAMES = {
 }
 """Names that the register gives to another body as well: a successor, a local post."""
 
+UNIT = "ministerieonderdeel"
+RENAMED = (
+    ("org:min-jenv", "org:min-veiligheid-en-justitie-2017", "org:min-justitie-2010"),
+    ("org:min-ienw", "org:min-infrastructuur-en-milieu-2017", "org:min-verkeer-en-waterstaat"),
+    (
+        "org:min-lvvn",
+        "org:min-landbouw-natuur-en-voedselkwaliteit-2024",
+        "org:min-landbouw-natuur-en-voedselkwaliteit",
+    ),
+    (
+        "org:min-ezk",
+        "org:min-economische-zaken",
+        "org:min-economische-zaken-2026",
+        "org:min-economische-zaken-en-klimaat-2024",
+        "org:min-economische-zaken-landbouw-en-innovatie-2012",
+    ),
+)
+"""Ministries whose parts went on under another name of the ministry."""
+_UNIT_NAME = re.compile(r"(?:(?P<kind>[Dd]irectie) )?(?P<name>[^()]+?)(?: \((?P<abbr>[^()]+)\))?")
+
 
 def clean_name(value: str, kind: str) -> str | None:
     """The name as letters write it, or None where it names no body."""
@@ -112,16 +135,49 @@ def cleaned(rows: list[Row]) -> Iterator[Row]:
             yield {**kept, "names": list(names.values())}
 
 
+def shared_units(rows: list[Row]) -> Iterator[Row]:
+    """Parts of ministries whose name parts of other ministries bear too, a row for each ministry and name.
+
+    What lies deeper than below a secretary-general is a part of an agency or a directorate, and heads no letter.
+    """
+    by_id = {row["id"]: row for row in rows}
+    family = {one: min(same) for same in RENAMED for one in same}
+    units: dict[str, dict[str, list[tuple[int, str, re.Match[str]]]]] = {}
+    for row in rows:
+        steps, ministry = 0, row
+        while ministry and ministry["type"] != "ministerie" and steps < 2:
+            steps, ministry = steps + 1, by_id.get(ministry.get("parent", ""))
+        if row["type"] != "organisatieonderdeel" or not ministry or ministry["type"] != "ministerie":
+            continue
+        for name in row["names"]:
+            if parts := _UNIT_NAME.fullmatch(name["value"]):
+                key = parts["name"].casefold().replace("-", " ").replace("&", "en")
+                of = family.get(ministry["id"], ministry["id"])
+                units.setdefault(key, {}).setdefault(of, []).append((steps, row["id"], parts))
+    members = {min(same): same for same in RENAMED}
+    for _, ministries in sorted(units.items()):
+        if len(ministries) < 2 or not any(parts["kind"] for same in ministries.values() for _, _, parts in same):
+            continue
+        for of, same in sorted(ministries.items()):
+            # the register has one directorate under several identifiers: the one nearest to the ministry stands
+            _, identifier, parts = min(same, key=lambda one: (one[0], not one[2]["kind"], one[1]))
+            abbr = next((parts["abbr"] for _, _, parts in same if parts["abbr"]), None)
+            name = {"value": f"Directie {parts['name']}"} | ({"abbr": abbr} if abbr else {})
+            for ministry_id in members.get(of, (of,)):
+                yield {"id": identifier, "type": UNIT, "parent": ministry_id, "names": [name]}
+
+
 def main() -> None:
-    """Read the register, write the cut-down one."""
+    """Read the register, write the cut-down ones."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("register", type=Path)
-    parser.add_argument("output", type=Path)
+    parser.add_argument("output", type=Path, help="the folder `nlp_pipeline/data`")
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.register.read_text(encoding="utf-8").splitlines()]
-    lines = [json.dumps(row, ensure_ascii=False) for row in cleaned(rows)]
-    args.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} of {len(rows)} organisations kept")
+    for name, kept in (("register.jsonl", cleaned(rows)), ("units.jsonl", shared_units(rows))):
+        lines = [json.dumps(row, ensure_ascii=False) for row in kept]
+        (args.output / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"{name}: {len(lines)} of {len(rows)} organisations")
 
 
 if __name__ == "__main__":

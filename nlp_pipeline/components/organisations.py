@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,6 +29,7 @@ from nlp_pipeline.gazetteer import (
     unregistered,
 )
 from nlp_pipeline.mentions import Mention, add_mentions, text_of
+from nlp_pipeline.values import OrgValue
 
 MINISTERS = frozenset(
     "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon oud- "
@@ -385,7 +387,15 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
     ]
     references = {k for line in _REFERENCE_LINE.finditer(text) for k in range(*line.span())}
     mentions = [m for m in mentions if m.start not in references]
-    return _with_units(text, _put_together(text, mentions, gazetteer), gazetteer)
+    return _of_the_sender(_with_units(text, _put_together(text, mentions, gazetteer), gazetteer), text, gazetteer)
+
+
+def _of_the_sender(mentions: list[Mention], text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions, directorates that several ministries have made those of the letter's: the first that it names."""
+    values = [cast(OrgValue, m.value) for m in mentions]
+    ministry = next((value["id"] for value in values if gazetteer.is_ministry(value["id"])), None)
+    units = [gazetteer.unit(value["name"], ministry) for value in values]
+    return [replace(m, value=unit.value) if unit else m for m, unit in zip(mentions, units, strict=True)]
 
 
 def _end(words: Words, found: _Found) -> int:
