@@ -23,7 +23,7 @@ from nlp_pipeline.pipeline import load
 from nlp_pipeline.training import fitting, loop
 from nlp_pipeline.training.conversion import ARBITER, LEARNED, convert
 
-_SCORES = {"score", "best score of the words", "score before", "score behind"}
+_SCORES = {"score", "best score of the words", "score before", "score behind", "share of the letter", "share around"}
 
 
 def main(

@@ -35,7 +35,7 @@ from tests.markup import parse
 LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
 BY_SCORE = Weights(ORGANISATION_FEATURES, (1.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.0, 0.5)
 """The confidence is the score itself."""
-SENTENCE_BY_SCORE = Weights(COMMITMENT_FEATURES, BY_SCORE.weights, 0.0, 0.5)
+SENTENCE_BY_SCORE = Weights(COMMITMENT_FEATURES, (1.0, *(len(COMMITMENT_FEATURES) - 1) * (0.0,)), 0.0, 0.5)
 
 
 @lru_cache
@@ -249,9 +249,22 @@ def test_features_of_sentences_look_at_their_neighbours() -> None:
     candidates, rows = commitment_features(doc)
     nine, two, far, sure = np.log(0.9 / 0.1), np.log(0.2 / 0.8), -4, 8
     assert [s.text for s in candidates] == ["Wij doen dat.", "Het is mooi.", "Ik kom."]
-    assert rows == pytest.approx(
+    assert rows[:, :6] == pytest.approx(
         np.array([[nine, far, two, 0, 1, 1], [two, nine, far, -4, 0, 0], [sure, far, far, 2, 1, 0]]), abs=1e-5
     )
+    # two others beside eight unseen, of which 0.4 promise
+    certain = 1 / (1 + np.exp(-8))
+    others = np.log((np.array([0.2 + certain, 0.9 + certain, 0.9 + 0.2]) + 0.4) / 10)
+    assert rows[:, 6:] == pytest.approx(np.column_stack([others, others]), abs=1e-5)
+
+
+def test_only_sentences_near_by_are_around() -> None:
+    sentences = {f"Zin {i:02}.": 0.5 for i in range(30)}
+    doc = read(" ".join(sentences), {}, sentences)
+    _, rows = commitment_features(doc)
+    everywhere, around = np.exp(rows[:, 6:]).T
+    assert everywhere == pytest.approx(np.full(30, (29 * 0.5 + 0.4) / 37))
+    assert around[[0, 15]] == pytest.approx(np.array([(10 * 0.5 + 0.4) / 18, (20 * 0.5 + 0.4) / 28]))
 
 
 def test_sentences_are_taken_by_their_confidence() -> None:
@@ -275,23 +288,28 @@ def test_leaving_out_what_is_less_sure() -> None:
     assert [s.text for s in doc.spans[COMMITMENTS]] == ["Wij doen dat."]
 
 
-WEIGHTS = st.builds(
-    Weights,
-    st.tuples(st.text(), st.text()),
-    st.tuples(st.floats(-9, 9), st.floats(-9, 9)),
-    st.floats(-9, 9),
-    st.floats(0, 1),
-)
+def weights_of(features: tuple[str, ...]) -> st.SearchStrategy[Weights]:
+    numbers = st.lists(st.floats(-9, 9), min_size=len(features), max_size=len(features))
+    return st.builds(Weights, st.just(features), numbers.map(tuple), st.floats(-9, 9), st.floats(0, 1))
+
+
+BOTH = {"ORG": weights_of(ORGANISATION_FEATURES), "COMMITMENT": weights_of(COMMITMENT_FEATURES)}
 
 
 @settings(max_examples=25, deadline=None)
-@given(weights=st.dictionaries(st.sampled_from(["ORG", "COMMITMENT"]), WEIGHTS))
+@given(weights=st.fixed_dictionaries({}, optional=BOTH))
 def test_weights_are_saved_and_loaded(weights: dict[str, Weights], tmp_path_factory: pytest.TempPathFactory) -> None:
     one, folder = arbiter(**weights), tmp_path_factory.mktemp("weights") / "arbiter"
     assert arbiter().from_bytes(one.to_bytes()).weights == weights
     one.to_disk(folder)
     assert arbiter().from_disk(folder).weights == weights
     assert [file.name for file in folder.iterdir()] == ["weights.json"]
+
+
+def test_weights_of_other_features_are_refused() -> None:
+    one = arbiter(ORG=Weights(("score", "luck"), (1.0, 1.0), 0.0, 0.5))
+    with pytest.raises(ValueError, match="ORG by other features"):
+        arbiter().from_bytes(one.to_bytes())
 
 
 def test_time_grows_with_the_length_of_the_letter() -> None:

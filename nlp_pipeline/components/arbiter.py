@@ -37,11 +37,26 @@ COMMITMENT_SCORES = "commitment_scores"
 
 _SUREST = 8.0
 """Log odds of a score beyond which nothing more is believed."""
+_SELDOM, _UNSEEN = 0.05, 8
+"""The share of sentences that promise in most letters, and how many such sentences are thought beside those seen."""
 _NO_POINTS = -4
 """What a sentence counts as that no rule fits."""
 
 ORGANISATION_FEATURES = ("score", "best score of the words", "by rule", "by register", "words by rule", "over a rule's")
-COMMITMENT_FEATURES = ("score", "score before", "score behind", "points", "a rule fits", "by rule")
+COMMITMENT_FEATURES = (
+    "score",
+    "score before",
+    "score behind",
+    "points",
+    "a rule fits",
+    "by rule",
+    "share of the letter",
+    "share around",
+)
+"""The shares are log odds of how many other sentences promise: some letters are full of promises, most are not."""
+_FEATURES = {"ORG": ORGANISATION_FEATURES, "COMMITMENT": COMMITMENT_FEATURES}
+_AROUND = 10
+"""Sentences before and behind that count as around."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +106,7 @@ def commitment_features(doc: Doc) -> tuple[list[Span], Floats]:
     promises = {(s.start, s.end) for s in doc.spans[COMMITMENTS]}
     text = text_of(doc)
     rows = np.zeros((len(candidates), len(COMMITMENT_FEATURES)))
+    everywhere, around = _share(scores, len(scores)), _share(scores, _AROUND)
     for i, span in enumerate(candidates):
         points = span._.points  # of the sentence as it was judged: spans at one place share their attributes
         before = i > 0 and not text[candidates[i - 1].end_char : span.start_char].strip()
@@ -102,8 +118,24 @@ def commitment_features(doc: Doc) -> tuple[list[Span], Floats]:
             _NO_POINTS if points is None else min(max(points, _NO_POINTS), 8),
             points is not None,
             (span.start, span.end) in promises,
+            everywhere[i],
+            around[i],
         )
     return candidates, rows
+
+
+def _share(scores: Floats, reach: int) -> Floats:
+    """For each sentence the log of the share of promises among the others, up to `reach` before and behind it.
+
+    A few sentences tell little: they count with some that promise as seldom as most do.
+    """
+    probabilities = 1 / (1 + np.exp(-scores))
+    sums = np.concatenate(([0.0], np.cumsum(probabilities)))
+    places = np.arange(len(scores))
+    first, end = np.maximum(places - reach, 0), np.minimum(places + reach + 1, len(scores))
+    promising = sums[end] - sums[first] - probabilities
+    share: Floats = np.log((promising + _SELDOM * _UNSEEN) / (end - first - 1 + _UNSEEN))
+    return share
 
 
 def _scored(doc: Doc, key: str) -> tuple[list[Span], Floats]:
@@ -199,6 +231,11 @@ class Arbiter:
         return {label: asdict(weights) for label, weights in self.weights.items()}
 
     def _from_rows(self, rows: Any) -> "Arbiter":
+        for label, row in rows.items():
+            if tuple(row["features"]) != _FEATURES.get(label):
+                raise ValueError(
+                    f"the model's arbiter weighs {label} by other features than this version: train it again"
+                )
         self.weights = {
             label: Weights(tuple(row["features"]), tuple(row["weights"]), row["bias"], row["threshold"])
             for label, row in rows.items()

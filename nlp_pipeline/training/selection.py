@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -40,11 +39,5 @@ def _novelty(doc: Doc) -> float:
 
 
 def most_worth(letters: Sequence[Worth], count: int) -> list[Worth]:
-    """The `count` letters most worth annotating, best first: by the mean of their ranks in doubt and in novelty."""
-    if not letters:
-        return []
-    values = np.array([(one.doubt, one.novelty) for one in letters])
-    # equals have equal ranks
-    ranks = sum(np.searchsorted(np.sort(column), column) for column in values.T)
-    order = sorted(range(len(letters)), key=lambda i: (-int(ranks[i]), letters[i].letter))
-    return [letters[i] for i in order[:count]]
+    """The `count` letters most worth annotating, best first: by doubt, which new names raise by their share."""
+    return sorted(letters, key=lambda one: (-one.doubt * (1 + one.novelty), -one.novelty, one.letter))[:count]
