@@ -60,6 +60,64 @@ def test_a_document_number_is_no_imprint_below_its_label() -> None:
     assert "Uw referentie\n2015D21081" in normalise(letter).text
 
 
+PROSE = "Een regel lopende tekst die zo lang is als de regels van een brief nu eenmaal plegen te zijn.\n"
+INNER_HEAD = (
+    "Directoraat-Generaal\nStraffen en Beschermen\nDirectie Sanctie- en\nSlachtofferbeleid\nDatum\n2 juni 2023\n"
+    "Ons kenmerk\n4602342"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "furniture"),
+    [
+        (f"P agina 2 van8\n{INNER_HEAD}\nKern van het rapport\n{PROSE}", f"P agina 2 van8\n{INNER_HEAD}"),
+        (f"Datum\n3 februari 2023\nPagina 2 van 12\n{PROSE}", "Datum\n3 februari 2023\nPagina 2 van 12"),
+        (
+            f"Ministerie van\nInfrastructuur en\nWaterstaat\nP agina 8 van32\n{PROSE}",
+            "Ministerie van\nInfrastructuur en\nWaterstaat\nP agina 8 van32",
+        ),
+        (f"Pagina 2 van 9\nDatum\nOnze referentie\n2015-0000270922\n{PROSE}", None),
+        (f"{PROSE}Pagina 1 van 9\n\fOnze referentie\n744222\n{PROSE}", "Pagina 1 van 9\n\fOnze referentie\n744222"),
+        (
+            f"Pagina 2 van 9\nOns kenmerk\n4453254\nFout! Onbekende\nnaam voor\ndocumenteigensch\nap.\n{PROSE}",
+            "Pagina 2 van 9\nOns kenmerk\n4453254\nFout! Onbekende\nnaam voor\ndocumenteigensch\nap.",
+        ),
+        # a heading, a unit that no label follows, and the letterhead of a first page are text
+        (f"Pagina 2 van 9\nKern van het rapport\nDatum\n{PROSE}", "Pagina 2 van 9"),
+        (f"Pagina 2 van 9\nDirectie Wetgeving\n{PROSE}", "Pagina 2 van 9"),
+        (f"Pagina 1 van 9\nDirectie Wetgeving\nDatum\n2 juni 2023\n{PROSE}", "Pagina 1 van 9"),
+    ],
+)
+def test_margin_at_the_head_of_an_inner_page(source: str, furniture: str | None) -> None:
+    wanted = source.removesuffix(f"\n{PROSE}") if furniture is None else furniture
+    assert [removed["text"] for removed in normalise(source).furniture] == [wanted]
+
+
+def test_a_cut_line_that_is_furniture_itself_loses_nothing() -> None:
+    assert [removed["text"] for removed in normalise("1 Pagina 1 van 3").furniture] == ["1 Pagina 1 van 3"]
+
+
+def test_numbers_of_papers_are_text() -> None:
+    page = PROSE * 4 + "2023D19\n216\n{}\n\f"
+    assert normalise("".join(page.format(n) for n in (7, 19, 23, 42))).text.count("2023D19") == 4
+    head = "Kenmerk\n2015Z14805\nAan de Voorzitter\n"
+    source = head + PROSE * 3 + "\fPagina 2 van 2\n2015Z14805\nKamervragen van het lid\n" + PROSE
+    assert normalise(source).text.count("2015Z14805") == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (f"{PROSE}Opgeleverd in juni\n2023.\nNaar aanleiding", "Opgeleverd in juni 2023.\nNaar aanleiding"),
+        (f"{PROSE}Start voorjaar\n2024\nRekenen", "Start voorjaar 2024\nRekenen"),
+        (f"{PROSE}Stand in juni\n2023-2024\n", "Stand in juni\n2023-2024"),
+        (f"{PROSE}Stand in juni\n2023 2024\n", "Stand in juni\n2023 2024"),
+    ],
+)
+def test_a_narrow_column_breaks_a_date(source: str, text: str) -> None:
+    assert normalise(source).text.endswith(text)
+
+
 @pytest.mark.parametrize("name", FURNITURE)
 def test_furniture(name: str) -> None:
     _, normalised = letter(name)
@@ -128,6 +186,22 @@ def test_note_inside_a_sentence_moves_out_of_it() -> None:
     assert "Iedere vreemdeling die onrechtmatig" in normalised.text
 
 
+@pytest.mark.parametrize(
+    ("text", "note", "before"),
+    [
+        ("Dat laat onderzoek van het CPB1\nen anderen zien.\n\n1\nRapport van juni.\n", "Rapport van juni.", "het CPB"),
+        ("Dit is eerder gemeten.1\n35 Houdt dit aan?\n\n1\nRapport van juni.\n", "Rapport van juni.", "gemeten."),
+        ("De top was de COP1\nin Berlijn.\n\n1\nRapport van juni.\n", None, ""),
+        ("2023D1\n216\nVraag naar cijfers.\n\n1\nRapport van juni.\n", None, ""),
+    ],
+)
+def test_marker_behind_capitals_and_at_a_line_end(text: str, note: str | None, before: str) -> None:
+    normalised = normalise(PROSE + text)
+    found = [normalised.text[slice(*footnote["note"])] for footnote in normalised.footnotes]
+    assert found == ([note] if note else [])
+    assert all(normalised.text.endswith(before, 0, f["at"][0]) for f in normalised.footnotes if f["at"])
+
+
 def test_blocks() -> None:
     _, normalised = letter(BRIEF_2024)
     lines = normalised.text.splitlines()
@@ -172,6 +246,16 @@ def test_line_breaks_cover_every_break_of_the_samples() -> None:
         ("plan B voor A en B", "plan B voor A en B"),
         ("Hierover wordt u bericht. U wordt", "Hierover wordt u bericht. U wordt"),
         ("Artikel I en bijlage C bij D", "Artikel I en bijlage C bij D"),
+        # in a letter whose extraction does so throughout
+        ("de T weede Kamer, O verleg: O CW, C BS", "de Tweede Kamer, Overleg: OCW, CBS"),
+        ("T weede, P rofessor M unniksma", "Tweede, Professor Munniksma"),
+        ("T weede, U niversiteit vanAmsterdam", "Tweede, Universiteit van Amsterdam"),
+        ("T weede, AmsterdamU niversity, U niversity", "Tweede, Amsterdam University, University"),
+        ("T weede, U it voorhet enevaluatie", "Tweede, Uit voor het en evaluatie"),
+        ("T weede, U it: enkel vangnet en energie", "Tweede, Uit: enkel vangnet en energie"),
+        ("T weede, P ostbus: vitamine C voor iedereen", "Tweede, Postbus: vitamine C voor iedereen"),
+        # elsewhere what sticks together may be a name
+        ("O CW voorhet inHolland", "O CW voorhet inHolland"),
     ],
 )
 def test_first_letters_set_apart(source: str, text: str) -> None:

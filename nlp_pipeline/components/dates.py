@@ -105,7 +105,7 @@ _FIRST_WORDS = (
 _ATOM = re.compile(
     rf"""(?:(?<![\w€])|(?=[0-9])(?:(?<=\bvan)|(?<=\bop)))
     (?=[0-9’'‘]|[QH][1-4]|het{_B}|{_any({word[:4] for word in _FIRST_WORDS})})  # rules out nearly every place at once
-    (?:(?P<part>{_any(_PARTS)})(?:{_B}|\n(?={_YYYY}\b))(?:van{_B})?(?:(?:de|het){_B})?(?:(?:maand|[a-z]{{0,12}}jaar){_B})?)?
+    (?:(?P<part>{_any(_PARTS)})(?:{_B}|\n?(?={_YYYY}\b))(?:van{_B})?(?:(?:de|het){_B})?(?:(?:maand|[a-z]{{0,12}}jaar){_B})?)?
     (?:
       # afgelopen 18 januari | dinsdag 4 mei 2021 | 17, 18 en 19 mei | van 1 tot en met 5 mei
       # oktober 2018 | sept-dec 2017 | derde week van maart
@@ -127,7 +127,7 @@ _ATOM = re.compile(
     | (?<![-/.])(?P<numeric_month>(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{{2}}){_END}
       # eerste helft | 2e en 3e kwartaal | eerste vijf maanden | week 42 van 2023 | Q2
     | (?P<ordinal>{_ORDINAL})(?:{_JOIN}(?P<last_ordinal>{_ORDINAL}))?
-      {_B}(?P<period>kwartaal|half{_S}jaar|helft)\b{_SHORT_YEAR.format("period")}
+      {_B}(?P<period>kwartaal|half{_S}jaar|helft|gedeelte(?={_B}van{_B}(?:het{_B}jaar{_B})?{_YYYY}))\b{_SHORT_YEAR.format("period")}
     | (?P<count_from>eerste|laatste){_B}(?P<count>{_any(_NUMBERS)}){_B}(?P<counted>maanden|kwartalen)\b
     | week{_B}(?P<week_number>[1-9]|[1-4][0-9]|5[0-3]){_B}(?:(?:van|in){_B})?
       (?P<week_year>(?:19|20)[0-9]{{2}})(?![-/0-9])
@@ -167,7 +167,8 @@ _NUMBERED = re.compile(
     r"""(?:[€$£]\s?
     | \b(?:EUR|USD|(?:publicatie|rapport|dossier|document|zaak|registratie)?(?:nrs?\.?|nummers?)|no\.
         |artikel(?:en)?|art\.|p\ ?ostbus|blz\.?|pagina|p\.|telefoon|tel\.?
-        | natura|NEN|ISO|resolutie|stb\.?|stcr?n?t\.?|trb\.?|staatsblad|staatscourant|tractatenblad|afkondigingsblad
+        | natura|NEN|ISO|resolutie|stb\.?|stcr?n?t\.?|trb\.?
+        | (?:st\.?\ ?blad|staatsblad|staatscourant|tractatenblad)(?:\ jaargang)?|afkondigingsblad
         | pb(?:EU|EG)?|\(E[UG]\)(?:\ nr\.?)?)[\s,]{1,2}
     | \bafkondigingsblad\svan\s(?:Aruba|Curaçao|Sint\sMaarten)[\s,]{1,2}
     | \b(?:ruim|bijna|zo['’]n|meer\sdan|minder\sdan|maximaal|minimaal|minstens|hooguit)\s
@@ -204,8 +205,12 @@ _COUNTED = re.compile(
     |[A-Z]{2}\s{1,2}(?:[A-Z][a-z]|'[sS]))""",  # 2015 GP  Haarlem
     re.VERBOSE,
 )
-# Stuck to what stands before it, other than to a word in small letters (`augustus-2015`), or to more behind it.
-_STUCK = re.compile(r"(?:[A-Z]{2}[’']|[^\s(\[‘’'“\"a-zé][-–/]|(?<=[A-Z])[a-z]{1,2}[-–/]|\w[.:_]|[0-9],)\Z")
+_CHANGES = re.compile(r"\snaar\s[0-9]")  # neemt af van 1595 naar 1295
+# Stuck to what stands before it, other than to a word in small letters (`augustus-2015`) or a survey, or to more.
+_STUCK = re.compile(
+    r"(?:[A-Z]{2}[’']|[^\s(\[‘’'“\"a-zé](?<!\bPISA)(?<!\bPIRLS)(?<!\bTIMSS)(?<!\bPIAAC)(?<!\bICCS)[-–/]"
+    r"|(?<=[A-Z])[a-z]{1,2}[-–/]|\w[.:_]|[0-9],)\Z"
+)
 _GOES_ON = re.compile(r"\.[0-9]{3}|[,:][0-9]|-[0-9]{3}|[-–][a-z]|/[0-9]|[-–./]?(?!Q[1-4]\b)[A-Z]+[0-9]")
 _AXIS = (re.compile(r"(?<![0-9.,])([0-9]{1,5})\s\Z"), re.compile(r"\s([0-9]{1,5})(?![0-9.,])"))
 
@@ -227,6 +232,8 @@ def _is_year(text: str, start: int, end: int, *, is_range: bool) -> bool:
     """Whether the number (or pair of numbers) at `[start, end)` names a year, by what stands around it."""
     left, right = text[max(0, start - 90) : start], text[end : end + 30]
     word = _word_before(text, start)
+    if text[start : start + 4] < "1900" and _CHANGES.match(right):
+        return False
     if word not in _IN_TIME and _COUNTED.match(right):
         return False
     loose_digits = right[:1].isdigit() and not is_range
@@ -420,12 +427,15 @@ def _quarters_or_halves(m: re.Match[str]) -> _Found:
 
 
 def _counted(m: re.Match[str]) -> _Found | None:
-    """`eerste vijf maanden`, `laatste twee kwartalen`: of a year that must follow."""
+    """`eerste vijf maanden`, `laatste twee kwartalen`: of a year that must follow, but for the first quarters."""
     kind, base, most = ("month", 0, 12) if m["counted"].lower() == "maanden" else ("quarter", 32, 4)
     count = _NUMBERS[m["count"].lower()]
-    first = base + (1 if m["count_from"].lower() == "eerste" else most - count + 1)
+    from_first = m["count_from"].lower() == "eerste"
+    first = base + (1 if from_first else most - count + 1)
     points = (_Point(f"-{first:02}"), _Point(f"-{first + count - 1:02}"))
-    return _Found(kind, points, loose=True) if count < most else None
+    # `de laatste twee kwartalen` may be any two
+    loose = kind == "month" or not from_first or m.string.startswith(" van ", m.end())
+    return _Found(kind, points, loose=loose) if count < most else None
 
 
 def _short_quarters(m: re.Match[str]) -> _Found:

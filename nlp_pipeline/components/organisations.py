@@ -34,7 +34,7 @@ from nlp_pipeline.values import OrgValue
 MINISTERS = frozenset(
     "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon oud- "
     "minister oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot "
-    "ambtgenote".split()
+    "ambtgenote collega-minister collega-staatssecretaris collega-bewindspersoon viceminister vice-minister".split()
 )
 """`de Minister van Defensie` → `Defensie`: the portfolio is the mention, the office is not."""
 PLURAL_OFFICES = frozenset({"ministers", "staatssecretarissen"})
@@ -60,9 +60,15 @@ COMMITTEE_KINDS = frozenset(
     "onafhankelijke".split()
 )
 """Words before it that belong to the name: `vaste commissie …`, `Algemene Commissie …`."""
-FOREIGN = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:se|sche|ne)$")
-"""Adjectives of countries: `Iraakse`, `Belgische`, `Oekraïense`."""
-NOT_FOREIGN = frozenset("nederlandse haagse europese caribische".split())
+FOREIGN = re.compile(
+    r"[A-ZÀ-Ý][a-zà-ÿ-]*(?:aanse|ese|[ij]nse|[eï]ense|aakse|aarse|aalse|oedische)$"
+    r"|(?:Afghaan|Arabi|Austral[ia]i|Balti|Belgi|Bosni|Brit|Cypriot|Deen|Duit|Egypti|Engel|Est|Ethiopi|Fin|Fran|Georgi"
+    r"|Griek|Hongaar|Ier|IJsland|Indi|India|Indonesi|Israëli|Ivoriaan|Kazach|Kroati|Let|Libi|Litouw|Luxemburg|Macedoni"
+    r"|Malei|Maleisi|Moldavi|Noor|Oezbeek|Oostenrijk|Pool|Russi|Schot|Servi|Slowaak|Somali|Surinaam|Syri|Thai|Tsjechi"
+    r"|Tunesi|Turk|Vlaam|Waal|Zweed|Zwitser|Curaçao|Sint-Maarten|Jemeniti|Koeweit|Saoedi)s(?:ch)?e$"
+)
+"""Adjectives of countries: `Iraakse`, `Belgische`, `Oekraïense`; `Algemene` and `Zeeuwse` begin names."""
+NOT_FOREIGN = frozenset("europese".split())
 
 DUTCH_HEADS = frozenset(
     "academie adviescollege adviescommissie adviesgroep adviesorgaan adviesraad afdeling agentschap alliantie "
@@ -89,7 +95,7 @@ ENGLISH_HEADS = frozenset(
     "company consortium council court department division federation foundation forum group hospital institute "
     "institution ministry office organisation organization police secretariat school society union university "
     "corporation force forces network airways airlines panel league trust consultancy consulting consultants "
-    "headquarters observatory battalion".split()
+    "headquarters observatory battalion academy inspectorate senate directorate".split()
 )
 """English words that do so as the last of the words in capitals: `Human Rights Council`, `Alliance of …`."""
 HEADS = DUTCH_HEADS | ENGLISH_HEADS
@@ -184,6 +190,9 @@ _SMALL_ADJECTIVE = re.compile(
     r"\w{4,}(?:iele|ele|ale|ische|aire|jke|nde|matige|eve)|sociaal|digitaal|huiselijk|seksueel"
 )
 
+OF_MEMBERS = frozenset("vereniging federatie bond unie genootschap".split())
+"""Heads whose names may end in the country of their members: `Vereniging van Waterbedrijven in Nederland`."""
+
 _TREATY = re.compile(r"convention|treaty|resolution|session")
 _OF_ANOTHER = re.compile(r"(?:^verdrag|^regulations|rapport|rapportage|jaarverslag|advies|brief|debat|nota)$")
 """What a body makes or says: `UNESCO Verdrag`, `WHO International Health Regulations` hold its name."""
@@ -259,7 +268,7 @@ NAMING_KINDS = frozenset(
     "adviescommissie rechtbank gerechtshof eilandsraad bestuurscollege omgevingsdienst universiteit hogeschool "
     "kustwacht voogdijraad toelatingsorganisatie gemeenteraad expertteam eenheid politie-eenheid basisteam "
     "arrondissementsparket ressortsparket directoraat-generaal directoraten-generaal bestuurscolleges voogdijraden "
-    "openbare scholengemeenschap politiekorps vliegbasis marinebasis luchtmachtbasis".split()
+    "openbare scholengemeenschap politiekorps".split()
 )
 """Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
 
@@ -275,7 +284,7 @@ _DECLARED = re.compile(
         (?:\s(?:te\snoemen|genoemd|ook))?\s?[:,]?\s?["'‘’“”„«]?(?:(?:de|het|De|Het)\s)?|["'‘’“”„«]?(?:de|het|De|Het)\s)?
     ["'‘’“”„«]?
     (?P<short>(?(said)[^\W_][\w&’'./-]*(?:\s\w[\w&’'-]*){0,3}|[A-Z0-9][\w&’'./-]*(?:\s[A-Z][\w&’'-]*){0,3}))
-    ["'‘’“”»]?\s?[)\]]""",
+    ["'‘’“”»]?(?:\s?[)\]]|(?=[,;]\s))""",
     re.VERBOSE,
 )
 """What follows a full name and declares its short form: `(IND)`, `(hierna: de Raad)`, `(verder: «het Fonds»)`."""
@@ -286,6 +295,10 @@ _CALLED = re.compile(
 )
 """The same between commas: `, hierna: de Raad,`."""
 _APPOSITION = re.compile(r", ([A-Z]{3,6})(?=[,)]| en | is | heeft )")
+_GLOSSED = re.compile(
+    r"^(?P<short>[A-Z][A-Za-z&]{0,8}[A-Z][a-z]{0,2})\s?[:=]\s(?:de\s|het\s)?(?P<means>[^\W\d_][^\n.,;:()]*)", re.M
+)
+"""A line that spells out a short form, in a footnote or a list: `UWV: Uitvoeringsinstituut Werknemersverzekeringen`."""
 _SHORT_IN_BRACKETS = re.compile(r"\((?:hierna:? )?([A-Z][\w&-]{0,8}[A-Z][\w&-]{0,3})\)")
 _NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
 """What stands in brackets for something else: budget chapters, places, currencies."""
@@ -295,6 +308,8 @@ _NOT_LISTED = re.compile(
     r"|[A-Z][a-z]?[A-Z]|W[A-Za-z]{1,3}|AOW|ZVW|AWBZ|BBP|GLB"
 )
 """Abbreviations that stand in rows of organisations without being one, and those too short to tell."""
+_PATH = re.compile(r"(?:/[A-Z]{2,5}(?![\w'’-]))+")
+"""What follows the first code in a path of codes."""
 _CHAPTER = re.compile(r"[IVX]+B?")
 """A chapter of the budget: `XII Infrastructuur en Waterstaat`."""
 _REFERENCE_NUMBER = re.compile(r" ?/ ?(?:BSK\b|\d{5})")
@@ -511,6 +526,8 @@ class _Reader:
         while i < min(self.count, longest) and (self.words.gap(i) in (" ", " & ") or self._plural_s(i)):
             if self._is(i, "en", "of") and self.folded[i - 1].endswith("-") and self._capital(i + 1):
                 i += 1
+            elif self._is(i, "force") and self._is(i - 1, "task"):
+                pass
             elif (
                 not (self._capital(i) or self._plural_s(i))
                 or (self.folded[i] in SENTENCE_STARTERS and not self._article_of_name(i))
@@ -603,6 +620,8 @@ class _Reader:
         return {first: end for first, end in found if first is not None and end is not None}
 
     def _in_title_of_law(self, i: int) -> bool:
+        if i > 2 and self._is(i - 2, "op") and self._is(i - 1, "de", "het") and self._joined(i):
+            i -= 2
         return self._on_one_line(i) and self._capital(i - 1) and bool(LAW.search(self.folded[i - 1]))
 
     def _at(self, i: int) -> list[_Found]:
@@ -630,6 +649,8 @@ class _Reader:
         ):
             if self._names_no_body(i, *known):
                 return []
+            if known[1].type in ("ministerie", "defensie") and (path := self._path(i, known[0])):
+                return [_Found(i, path, unregistered(self.words.phrase(i, path)), by_register=False)]
             if known[1].type == "ministerie":
                 return [_Found(*portfolio) for portfolio in self._portfolios(i)]
             end = self._with_place(*known)
@@ -702,6 +723,15 @@ class _Reader:
             budget = self._is(i - 1, "van") and any(w.startswith("begroting") for w in self.folded[max(i - 3, 0) : i])
             return budget or (self._on_one_line(i) and bool(_CHAPTER.fullmatch(self.words[i - 1])))
         return self._is(i, "staten-generaal") and self._is(i - 1, "der") and "\n" in self.words.gap(i - 1)
+
+    def _path(self, i: int, end: int) -> int | None:
+        """The end of a path of codes, of which only the first is known elsewhere: `DMO/OPS`, `BZK/KR`."""
+        path = _PATH.match(self.words.text, self.words.ends[end - 1])
+        if end > i + 1 or not path or not _ABBREVIATION.fullmatch(self.words[i]):
+            return None
+        codes = path.group().split("/")[1:]
+        known = any(_NOT_SHORT.fullmatch(code) or self.gazetteer.named(code) for code in codes)
+        return None if known else end + len(codes)
 
     def _with_place(self, end: int, organisation: Organisation) -> int:
         """`Amnesty International` and the country after it, islands in a row included."""
@@ -910,7 +940,7 @@ class _Reader:
             return None
         if run == i + 2 and _NOT_SHORT.fullmatch(self.words[i + 1]) and not self._place(i + 1) > i + 1:
             return None
-        end = self._extended(heads[0], run)
+        end = self._of_country(heads[0], self._extended(heads[0], run))
         if self._plural_s(end - 1):
             return None
         if end == i + 1:
@@ -988,7 +1018,8 @@ class _Reader:
             joints = JOINTS | ENGLISH_JOINTS if self.folded[head] in ENGLISH_HEADS else JOINTS
         while end < min(self.count, head + _LONGEST):
             if not self._on_one_line(end):
-                return self._with_places(end)
+                row = self._series(head, end) if self._is(head + 1, "voor") and end == head + 3 else end
+                return self._with_places(row)
             following = end
             while following < self.count and self.folded[following] in joints and following - end < 3:
                 following += 1
@@ -1011,6 +1042,21 @@ class _Reader:
             else:
                 return self._with_places(end)
         return end
+
+    def _of_country(self, head: int, end: int) -> int:
+        """The end of the name of members with their country: `Vereniging van Universiteiten in Nederland`."""
+        members = self.folded[head] in OF_MEMBERS and self._is(head + 1, "van", "der")
+        return end + 2 if members and self._is(end, "in") and self._is(end + 1, "nederland") else end
+
+    def _series(self, head: int, end: int) -> int:
+        """The end of the name whose subjects stand in a row: `Vereniging voor Energie, Milieu en Water`."""
+        i = end
+        while i < min(self.count, head + _LONGEST) and self.words.linked[i] == "," + self.folded[i]:
+            if self._starts_another(i) or self._run(i) > i + 1 or self._place(i) > i:
+                return end
+            i += 1
+        row = end < i < self.count and self.folded[i] in AND and self._joined(i) and self._joined(i + 1)
+        return i + 2 if row and not self._starts_another(i + 1) and self._place(i + 1) == i + 1 else end
 
     def _small_named(self, head: int) -> int:
         """The end of a name whose head nouns in small letters follow: `Taskforce kinderrechten en huiselijk geweld`."""
@@ -1158,6 +1204,7 @@ class _Reader:
             if not self.gazetteer.name_at(Words(short), 0) and (declaration["said"] or self._abbreviates(short, f)):
                 short_forms[short] = f.organisation
         found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
+        self._glossed(found, short_forms, others)
         for declaration in _DECLARED.finditer(text):
             short = declaration["short"]
             if declaration["called"] and declaration.start("short") not in declared_at and self._means_body(short):
@@ -1184,6 +1231,23 @@ class _Reader:
             else:
                 others.add(bracket[1])
         return short_forms, others
+
+    def _glossed(self, found: list[_Found], short_forms: dict[str, Organisation], others: set[str]) -> None:
+        """Adds the short forms that a line of their own spells out: as an organisation's, or as something else's."""
+        by_start = {self.words.starts[f.first]: f for f in found}
+        position = {end: k for k, end in enumerate(self.words.ends)}
+        for gloss in _GLOSSED.finditer(self.words.text):
+            short, start = gloss["short"], gloss.start("means")
+            known = self.gazetteer.named(short)
+            if known and known.type != ARTICLE_TYPE:
+                continue
+            if f := by_start.get(start):
+                if not known and self._abbreviates(short, f):
+                    short_forms[short] = f.organisation
+                continue
+            first = self._spelled_out(short, position.get(gloss.end("means"), 0))
+            if first is not None and self.words.starts[first] == start:
+                others.add(short)
 
     def _means_body(self, short: str) -> bool:
         """Whether a short form in small letters means a body (`de inspectie`), not its head or its people."""

@@ -19,7 +19,9 @@ _NOTE_START = re.compile(
 _DIGITS = re.compile(r"\d+(?=[\s.,;:!?)\]»”’]|$)")
 _YEAR_AND_MARKER = re.compile(r"((?:19[5-9]|20[0-4])\d)(\d{1,2})$")
 _CLOSING = frozenset(".,;:!?)]»”’\"'%")
-_NOT_A_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
+_NOT_A_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\d[A-Z]|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
+_ABBREVIATION = re.compile(r"\b(?!COP|COV)[A-Z]{3,7}$")
+"""`CPB30`: the marker is believed on the page of its note only, as `COP26` is a name."""
 _COUNTED = re.compile(
     r"(?:kamerstuk|kamerstukken|dossier|nr\.|nrs\.|vraag|vragen|antwoord|artikel|artikelen|lid|leden|punt|bijlage|fase"
     r"|maatregel|doel|deel|hoofdstuk|paragraaf|pagina|tabel|figuur|categorie|niveau|groep|week|stap|spoor|pijler|actie"
@@ -120,7 +122,8 @@ class _Markers:
                 if match[0] not in wanted and len(match[0]) < 5:
                     continue
                 found = _marker_at(line.text, match)
-                if match.end() == len(line.text) and i + 1 < len(lines) and lines[i + 1].text[:1].isdecimal():
+                ends = match.end() == len(line.text) and not (found and line.text[found[1] - 1] in _CLOSING)
+                if ends and i + 1 < len(lines) and lines[i + 1].text[:1].isdecimal():
                     continue  # a number that goes on: `Kamerstuk 33 / 763`
                 if found and found[0] in wanted:
                     marker, start, is_glued = found
@@ -168,6 +171,8 @@ def _marker_at(text: str, match: re.Match[str]) -> tuple[str, int, bool] | None:
         return None
     if len(digits) > 3 or not (before.isalpha() or before in _CLOSING):
         return None
+    if _ABBREVIATION.search(text, max(0, start - 8), start):
+        return digits, start, False
     return None if _NOT_A_WORD.search(text, max(0, start - 8), start) else (digits, start, True)
 
 

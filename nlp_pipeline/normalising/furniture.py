@@ -25,6 +25,8 @@ _IMPRINT = re.compile(
     r"(?:kst|ah|h)-(?:tk|ek)?-?\d[\w()-]{3,40}|ISSN\s?\d{4}\s?[-–]\s?\d{3}[\dX]|['’‘]s-Gravenhage\s(?:19|20)\d\d"
     r"|\d{4}[DZ]\d{5}(?:\s\d{1,3})?"
 )
+_ADDRESS = re.compile(r">|Aan |Retouradres|P\s?ostbus")
+_NUMBER_OF_PAPER = re.compile(r"\d{4}[DZ]\d")
 _LABEL = re.compile(r"(?:Datum|(?:Ons|Uw)?\s?[Kk]enmerk|(?:Onze|Uw)\s[Rr]eferentie)\s?:?")
 _LABEL_AT_END = re.compile(rf"(?:^|\s)(?:{_LABEL.pattern})$")
 _DATE = re.compile(r"\d{1,2}\s?[a-z]{3,9}\.?\s?(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d")
@@ -32,6 +34,9 @@ _LABELLED_DATE = re.compile(rf"Datum:?\s{{0,3}}(?P<value>{_DATE.pattern})")
 _NUMBER = re.compile(r"(?=.{0,30}\d{3})(?:[A-Z][A-Z-]{1,12}\s?/\s?)?[\w./-]{4,40}")
 _LABELLED_NUMBER = re.compile(
     r"(?:Ons\s?kenmerk|Onze\s?referentie|Kenmerk):?\s?(?P<value>(?=.{0,30}\d{3})[\w./ -]{4,40})", re.IGNORECASE
+)
+_FIELD_ERROR = re.compile(
+    r"Fout!(?:Bladwijzernietgedefinieerd|Onbekendenaamvoordocumenteigenschap|Verwijzingsbronnietgevonden)\.?"
 )
 _INSTRUCTIONS = {
     "Bij beantwoording": re.compile(
@@ -51,6 +56,10 @@ _LONGEST_VALUE = 60
 _RUNNING_TEXT = 65
 _ZONE = 45
 """How far down a page, in lines, the margin column is looked for."""
+_LONGEST_HEAD = 14
+"""How many lines of margin column stand at most together at the head of an inner page."""
+_COLUMN = 45
+"""How long, in characters, a line of that column is at most."""
 
 
 def mark_furniture(lines: list[Line]) -> set[int]:
@@ -62,10 +71,15 @@ def mark_furniture(lines: list[Line]) -> set[int]:
     pages = _pages(lines)
     _mark_forms(lines)
     _mark_page_numbers(pages)
-    _mark_instruction(pages[0] if pages else [])
-    letterhead = _Letterhead(pages)
+    heads = _mark_inner_heads(lines, pages)
+    # an excerpt that begins on an inner page has no letterhead but what its margin repeats of it
+    inner = _begins_inside(pages)
+    if not inner:
+        _mark_instruction(pages[0] if pages else [])
+    letterhead = _Letterhead(pages, heads if inner else None)
     for page in pages:
-        _mark_margin(page, letterhead, first=page is pages[0])
+        _mark_margin(page, letterhead, first=page is pages[0] and not inner)
+    _mark_errors(lines)
     _mark_repeated_edges(pages, letterhead)
     return _torn(lines)
 
@@ -136,8 +150,12 @@ def _mark_forms(lines: list[Line]) -> None:
 
 
 def _in_letterhead(lines: list[Line], i: int) -> bool:
-    """Extraction may put the letterhead behind the first page's text: there a number stands below its label."""
+    """Extraction may put the letterhead behind the first page's text: there a number stands below its label.
+
+    The number of written questions heads them, wherever they begin.
+    """
     labelled = i > 0 and _LABEL.fullmatch(lines[i - 1].text) is not None
+    labelled |= i + 1 < len(lines) and lines[i + 1].text.startswith(("Vragen van", "Kamervragen van"))
     return labelled or (i < _LETTERHEAD_LINES and not lines[i].text.startswith(("kst-", "ISSN")))
 
 
@@ -168,6 +186,81 @@ def _mark_page_numbers(pages: list[list[Line]]) -> None:
         top.kind = Kind.FURNITURE
 
 
+def _mark_errors(lines: list[Line]) -> None:
+    """What a text processor prints in the margin in place of a field that is not there, below furniture."""
+    for i in range(1, len(lines)):
+        if lines[i].text.startswith("Fout!") and lines[i - 1].kind is Kind.FURNITURE:
+            for n in range(1, 6):
+                if _FIELD_ERROR.fullmatch(_squeeze("".join(line.text for line in lines[i : i + n]))):
+                    for line in lines[i : i + n]:
+                        line.kind = Kind.FURNITURE
+                    break
+
+
+def _begins_inside(pages: list[list[Line]]) -> bool:
+    """Whether the text begins on an inner page: its first page has a later number, and nobody's address."""
+    if not pages or any(_ADDRESS.match(line.text) for line in pages[0]):
+        return False
+    # without form feeds the first number may be that of a later page, at its end
+    page = pages[0] if pages[-1][-1].page else pages[0][:_LONGEST_HEAD]
+    return next((number for line in page if (number := _number(line))), 1) > 1
+
+
+def _number(line: Line) -> int | None:
+    match = _PAGE_NUMBER.fullmatch(line.text) if line.kind is Kind.FURNITURE else None
+    return int(match[1]) if match and match[1] else None
+
+
+def _mark_inner_heads(lines: list[Line], pages: list[list[Line]]) -> list[Line]:
+    """The margin column above or below the number of an inner page, known by its labels with their values; the lines.
+
+    `P agina 2 van8 / Directoraat-Generaal / Straffen en Beschermen / Datum / 2 juni 2023 / Ons kenmerk / 4602342`.
+    """
+    heads: list[Line] = []
+    tops = {page[0].index for page in pages}
+    for i, line in enumerate(lines):
+        if i in tops and line.page and _LABEL.fullmatch(line.text):
+            heads += _column(lines, i)
+        elif (number := _number(line)) and number > 1:
+            heads += _column(lines, i + 1)
+            top = next((k for k in range(i, max(-1, i - _LONGEST_HEAD), -1) if k in tops), i)
+            above = [each for each in lines[top:i] if each.kind is Kind.BODY]
+            named = bool(above) and above[0].text == "Ministerie van" and 1 < len(above) < 5
+            if (named and all(map(_in_column, above))) or len(_column(lines[top:i], 0)) == len(above):
+                heads += above
+    for line in heads:
+        line.kind = Kind.FURNITURE
+    return heads
+
+
+def _column(lines: list[Line], start: int) -> list[Line]:
+    """The lines of margin column from `start` on, up to the last label that has its value; empty where none has."""
+    column: list[Line] = []
+    last = 0
+    labelled = named = False
+    for line in lines[start : start + _LONGEST_HEAD]:
+        if line.kind is Kind.FURNITURE and line.page == lines[start].page:
+            continue
+        if line.kind is not Kind.BODY or line.page != lines[start].page:
+            break
+        is_value = _DATE.fullmatch(line.text) or _NUMBER.fullmatch(line.text)
+        if is_value and (labelled or (named and "/" in line.text)):
+            labelled = False
+            last = len(column) + 1
+        elif _LABEL.fullmatch(line.text):
+            labelled = True
+        elif (named or _MARGIN_NAME.match(line.text)) and not last and not labelled and _in_column(line):
+            named = True
+        else:
+            break
+        column.append(line)
+    return column[:last]
+
+
+def _in_column(line: Line) -> bool:
+    return len(line.text) < _COLUMN and line.text[0].isalpha() and line.text[-1] not in ".,;:?!)"
+
+
 def _mark_repeated_edges(pages: list[list[Line]], letterhead: "_Letterhead") -> None:
     """Short lines that stand among the first or last three of at least three pages, and of a third of them."""
     where: dict[str, list[Line]] = defaultdict(list)
@@ -179,7 +272,8 @@ def _mark_repeated_edges(pages: list[list[Line]], letterhead: "_Letterhead") -> 
             where[text] += [line for line in edge if line.text == text]
     needed = max(3, len(pages) // 3)
     for text, found in where.items():
-        if len(found) >= needed and len(text) < 100 and any(c.isalpha() for c in text) and "nr." not in text:
+        named = any(c.isalpha() for c in text) and "nr." not in text and not _NUMBER_OF_PAPER.match(text)
+        if len(found) >= needed and len(text) < 100 and named:
             for line in found:
                 if line.page or text not in letterhead.fragments:
                     line.kind = Kind.FURNITURE
@@ -197,14 +291,15 @@ def _mark_instruction(first_page: list[Line]) -> None:
 class _Letterhead:
     """What the first page's letterhead says: the values behind its labels, and its margin's lines.
 
-    Values are compared without blanks, which extraction drops and doubles (`18 oktober2023`).
+    Values are compared without blanks, which extraction drops and doubles (`18 oktober2023`). `inner`: the heads of
+    the pages of a text that has no first page.
     """
 
-    def __init__(self, pages: list[list[Line]]) -> None:
-        first_page = pages[0] if pages else []
+    def __init__(self, pages: list[list[Line]], inner: list[Line] | None) -> None:
+        first_page = inner if inner is not None else pages[0] if pages else []
         self.fragments: set[str] = set()
         # later pages may carry another number than the first; what two of them say is furniture too
-        later = Counter(value for page in pages[1:] for value in _labelled_values(page))
+        later = Counter(value for page in pages[inner is None :] for value in _labelled_values(page))
         self.values = {value for value, count in later.items() if count > 1}
         for i, line in enumerate(first_page):
             if i < _LETTERHEAD_LINES and line.text and len(line.text) < 60:
@@ -220,7 +315,8 @@ class _Letterhead:
 
     def value_of(self, text: str) -> str | None:
         """The value that `text` is, alone or behind its label, or None."""
-        if _DIGIT.search(text) is None:
+        # the number of a paper that the letter answers heads its questions too
+        if _DIGIT.search(text) is None or _NUMBER_OF_PAPER.match(text):
             return None
         labelled = _LABELLED_DATE.fullmatch(text) or _LABELLED_NUMBER.fullmatch(text)
         value = _squeeze(labelled["value"] if labelled else text)
@@ -309,7 +405,7 @@ def _next(page: list[Line], i: int) -> Line:
     return next((line for line in page[i + 1 :] if line.kind is not Kind.BLANK), page[i])
 
 
-_MARGIN_NAME = re.compile(r"(?:Directoraat|Directie|DG|Ministerie|Afdeling|Bureau|Programma|Sector|Inspectie)\b")
+_MARGIN_NAME = re.compile(r"(?:Directoraat|Directi?e|DG|Ministerie|Afdeling|Bureau|Programma|Sector|Inspectie)\b")
 
 
 def _cut_tail(line: Line, letterhead: _Letterhead, next_is_margin: bool) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,9 +26,18 @@ from nlp_pipeline.values import Footnote, Offsets, Removed
 
 _INNER = re.compile(
     r"[ \t\xa0\u2000-\u200b]{2,}|[\t\xa0\u2000-\u200b]|\u00ad|-(?<=[^\W\d_A-Z]{3}-)(?=[^\W\d_A-Z]{3})"
-    r"|[A-Z] (?<![^\W_]..)(?=[a-zà-ÿ]{2})"
+    r"|[A-Z] (?:(?<![^\W_]..)(?=[a-zà-ÿ]{2}|[A-Z]{2,6}(?![^\W_]))|(?<=[a-zà-ÿ]{3}..)(?=[a-zà-ÿ]{3}))"
 )
-_LOWER = re.compile(r"[a-zà-ÿ]+")
+_REST = re.compile(r"[a-zà-ÿ]+|[A-Z]+")
+_GLUED = re.compile(
+    r"""(?<![^\s(‘“"«])(?:
+      (?P<before_name>van|en|de|het|een|voor|in|op|met|bij|aan|tot|door|of|naar|uit|over|om|dat)(?=[A-Z]\ ?[a-zà-ÿ]{2})
+    | (?P<before_article>van|en|voor|in|op|met|bij|aan|tot|door|of|naar|uit|over|om|dat|onder)(?:de|het)(?![\w/-]|\.\w)
+    | (?P<before_word>van|en|het)(?P<word>[a-zà-ÿ]{5,30})(?![\w/-]|\.\w)
+    )""",
+    re.VERBOSE,
+)
+"""A small word to which the next one sticks, as extraction leaves it that also sets first letters apart."""
 _WORD_BEFORE = re.compile(r"(?<![\w-])[^\W\d_A-Z]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_A-Z]+(?![\w-])")
 HYPHENS = "-\u00ad\u2010\u2011"
@@ -44,6 +54,9 @@ _MARKER = "\0"
 """Stands for a footnote's marker among the edits: it goes without a trace."""
 _LONG = 65
 _LONGEST_WORD = 60
+_RARE = 5
+_KNOWN = 50
+"""Seen less often, more often in the corpus: hardly a word, surely one."""
 
 
 @dataclass
@@ -107,9 +120,13 @@ class _Writer:
         self.out = Builder(source)
         self.width = width_of(lines)
         self.edits = [(match.start(), match.end(), match[0]) for match in _INNER.finditer(source)]
-        markers = [(*note.at, _MARKER) for note in notes if note.at and note.at[0] < note.at[1]]
-        if markers:
-            self.edits = sorted(self.edits + markers)
+        self.sets_apart = False  # where one word tells, it is told strictly
+        self.sets_apart = self._sets_apart()
+        more = [(*note.at, _MARKER) for note in notes if note.at and note.at[0] < note.at[1]]
+        if self.sets_apart:
+            more += self._glued_words()
+        if more:
+            self.edits = sorted(self.edits + more)
         self.edit_starts = [start for start, _, _ in self.edits]
         self.glued = ""
         """The word before the last line break, as far as it was written, if it went on behind the break."""
@@ -213,8 +230,13 @@ class _Writer:
             if start < at:
                 continue
             if found[0].isupper():
-                rest = _LOWER.match(line.text, end - line.start)
-                if rest and self._is_split(found[0], rest[0]):
+                rest = _REST.match(line.text, end - line.start)
+                glued = start > line.start and self.source[start - 1].isalpha()
+                if rest and self._is_split(found[0], rest[0]) and (self.sets_apart or not glued):
+                    if glued and at < start:
+                        self.out.copy(at, start)
+                        self.out.replace(" ", start, start)
+                        at = start
                     self.out.copy(at, end - 1)
                     self.out.replace("", end - 1, end)
                     at = end
@@ -240,8 +262,34 @@ class _Writer:
         """`t echnische`: the first letter, set apart by the extraction, of a word that exists only with it."""
         if letter == "u":
             return False
+        whole, part = self.words.in_corpus(letter + rest), self.words.in_corpus(rest)
+        if self.sets_apart and len(rest) > 2 and rest.islower() and part < _RARE and part <= whole:
+            return True  # `A rbeidsmarktagenda`
+        if rest.isupper() and not self.sets_apart:
+            return False
         # the corpus has such split words too, so what is left of one is not quite unknown
-        return self.words.in_corpus(letter + rest) > 2 + (3 if len(rest) > 4 else 20) * self.words.in_corpus(rest)
+        return whole > 2 + (3 if len(rest) > 4 or rest.isupper() else 20) * part
+
+    def _sets_apart(self) -> bool:
+        """Whether the extraction sets first letters apart throughout (`P agina`), and makes words stick together."""
+        found = 0
+        for _, end, letter in self.edits:
+            if letter[0].isupper() and (rest := _REST.match(self.source, end)) and self._is_split(letter[0], rest[0]):
+                found += 1
+                if found > 1:
+                    return True
+        return False
+
+    def _glued_words(self) -> Iterator[tuple[int, int, str]]:
+        """Where a blank is missing: `van|Amsterdam`, `voor|het`, `en|evaluatie`."""
+        for match in _GLUED.finditer(self.source):
+            if match["word"]:
+                # hardly any Dutch word begins so, and none that the corpus lacks and has without these letters
+                unknown = self.words.in_corpus(match[0]) == 0 and self.words.in_corpus(match["word"]) >= _KNOWN
+                if not unknown:
+                    continue
+            at = match.start("word") if match["word"] else match.end(match.lastgroup or 0)
+            yield at, at, " "
 
 
 def _body_start(lines: list[Line]) -> int:
@@ -293,7 +341,7 @@ def _furniture(source: str, lines: list[Line]) -> list[Removed]:
     spans: list[Offsets] = []
     for line in lines:
         if line.kind is Kind.FURNITURE:
-            span = (line.start, line.end)
+            span = (line.start, line.cut[1] if line.cut else line.end)
         elif line.cut:
             span = line.cut
         else:

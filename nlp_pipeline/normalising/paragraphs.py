@@ -46,6 +46,12 @@ _UNITS = ("Ministerie", "Directoraat", "Directie")
 _OPEN_SIGNS = ("&", "(", "/", "–")
 _OTHER_COLUMN = re.compile(r"Aan |De [Vv]oorzitter|Postbus|\d|>|T\.a\.v|www\.|Ons |Uw |Datum|Betreft|Onderwerp|Kenmerk")
 _FINISHED = re.compile(r"[.!?:;…][)\]’”»\"']*$")
+_PART_OF_YEAR = re.compile(
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|voorjaar|najaar|lente|zomer|herfst|winter|kwartaal|helft van)$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?![\w/-])(?:[.,;:)]|$| [^\W\d])")
 _OFFICE = re.compile(r"(?:De|DE)\s(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
 _CLOSING = re.compile(r"(?:Hoogachtend|Met vriendelijke groet)")
 ADDRESS_HEADS = ("Tweede Kamer", "Eerste Kamer", "Tweede Kamer der", "Eerste Kamer der", "Kamer der Staten-")
@@ -106,6 +112,8 @@ def joint(before: Line, after: Line, width: int, gap: Gap, letterhead: bool) -> 
         return Joint.WRAP if wraps else apart
     if right in ADDRESS_TAILS and left.endswith(("Kamer", "Kamer der")):
         return Joint.WRAP
+    if gap is Gap.NONE and right[0] in "12" and _YEAR.match(right) and _PART_OF_YEAR.search(left):
+        return Joint.WRAP  # the narrow column of a table breaks `juni 2023`
     if letterhead:
         near = gap is Gap.NONE or left.startswith(_UNITS)
         wraps = near and (open_end or (lower and left[-1].isalpha())) and not finished
