@@ -5,10 +5,11 @@
 
 Each size is a run of its own on a part of the train letters, scored on the development letters; the parts are nested,
 in an order drawn with each of the seeds. With `--chosen` the first part is drawn and what is added to it is chosen
-twice: by `select`, with the model trained on the part before, and at random. F1 is that of the arbiter fitted on the
-development letters (as in a run's `epochs.jsonl`), at the best epoch. `--held-out` adds train letters, drawn anew with
-each seed, to the development letters, whose 112 commitments leave small differences to chance; rules were written on
-these, so that scores are higher there, for either way alike.
+twice: by `select`, with the model trained on the part before, and at random. Two figures a label: F1 of the whole
+pipeline (the arbiter fitted on the development letters, as in a run's `epochs.jsonl`), in which the rules hide most of
+what is learned, and average precision of the network's own scores over the candidates, which shows it. `--held-out`
+adds train letters, drawn anew with each seed, to the development letters, whose 112 commitments leave small
+differences to chance; rules were written on these, so that F1 is higher there, for either way alike.
 """
 
 import json
@@ -24,11 +25,14 @@ import typer
 from matplotlib.figure import Figure
 from rich.console import Console
 from rich.table import Table
+from sklearn.metrics import average_precision_score
 from spacy.language import Language
 
 from nlp_pipeline.annotations import AnnotatedLetter, read_letters, to_jsonl
 from nlp_pipeline.pipeline import load
 from nlp_pipeline.reading import from_text
+from nlp_pipeline.training import fitting, loop
+from nlp_pipeline.training.conversion import LEARNED, convert
 from nlp_pipeline.training.run import settings_of, train
 from nlp_pipeline.training.selection import most_worth, weigh
 
@@ -57,18 +61,23 @@ def main(
         random.Random(seed).shuffle(order)
         held, pool = _apart(order, held_out)
         judges = [*development, *(letter.model_copy(update={"split": "dev"}) for letter in held)]
+        first: tuple[dict[str, float], Language] | None = None
         for way in ("random", "chosen") if chosen else ("random",):
-            part = pool[: numbers[0]]
-            model: Language | None = None
+            part, model = pool[: numbers[0]], None
             for number in numbers:
                 rest = [letter for letter in pool if letter not in part]
                 more = number - len(part)
                 part += _chosen(rest, model, more) if model and way == "chosen" else rest[:more]
-                with tempfile.TemporaryDirectory() as folder:
-                    scores, model = _train(config, part, judges, Path(folder), settings | {"training.seed": seed})
+                # where nothing is chosen yet, both ways have the same letters
+                if number > numbers[0] or first is None:
+                    with tempfile.TemporaryDirectory() as folder:
+                        scores, model = _train(config, part, judges, Path(folder), settings | {"training.seed": seed})
+                    first = first or (scores, model)
+                else:
+                    scores, model = first
                 curve = curves.setdefault(way, {}).setdefault(number, {})
-                for label, f1 in scores.items():
-                    curve.setdefault(label, []).append(f1)
+                for label, figure in scores.items():
+                    curve.setdefault(label, []).append(figure)
                 words = sum(len(letter.text.split()) for letter in part)
                 print(json.dumps({"seed": seed, "way": way, "letters": number, "words": words, **scores}), flush=True)
     Console().print(_table(curves))
@@ -78,7 +87,7 @@ def main(
 
 def _apart(letters: Sequence[AnnotatedLetter], count: int) -> tuple[list[AnnotatedLetter], list[AnnotatedLetter]]:
     """Some `count` of the letters, and the others; the runs of pages of one letter stay together."""
-    sources: set[str] = set()
+    sources: set[str | None] = set()
     for source in dict.fromkeys(letter.source for letter in letters):
         if sum(letter.source in sources for letter in letters) < count:
             sources.add(source)
@@ -96,8 +105,26 @@ def _train(
     gold = folder / "gold.jsonl"
     gold.write_text(to_jsonl([*part, *development]), encoding="utf-8")
     run = train(config, [gold], folder / "run", overrides=settings)
+    model = load(run.folder)
     best = max(run.epochs, key=lambda epoch: epoch.score)
-    return best.f1, load(run.folder)
+    return best.f1 | _precisions(model, development), model
+
+
+def _precisions(model: Language, letters: Sequence[AnnotatedLetter]) -> dict[str, float]:
+    """Average precision of what the network alone says of each label's candidates."""
+    scored: dict[str, list[fitting.Scored]] = {label: [] for label in LEARNED}
+    for letter, gold in convert(letters, model, []):
+        read = loop.score(model, gold.copy())
+        for label in LEARNED.keys() - letter.ignore:
+            scored[label].append(fitting.scored(read, gold, label))
+    return {
+        f"{label} network": float(
+            average_precision_score(
+                np.concatenate([one.right for one in some]), np.concatenate([one.features[:, 0] for one in some])
+            )
+        )
+        for label, some in scored.items()
+    }
 
 
 def _chosen(rest: Sequence[AnnotatedLetter], model: Language, count: int) -> list[AnnotatedLetter]:
@@ -107,7 +134,9 @@ def _chosen(rest: Sequence[AnnotatedLetter], model: Language, count: int) -> lis
 
 
 def _table(curves: dict[str, Points]) -> Table:
-    table = Table(title="Strict F1 on the development letters, mean over the seeds", title_justify="left")
+    table = Table(
+        title="Strict F1, and average precision of the network alone; mean over the seeds", title_justify="left"
+    )
     labels = sorted({label for points in curves.values() for scores in points.values() for label in scores})
     for column in ("letters", *(f"{label} {way}" for way in curves for label in labels)):
         table.add_column(column, justify="right")
@@ -118,12 +147,13 @@ def _table(curves: dict[str, Points]) -> Table:
 
 
 def _draw(curves: dict[str, Points]) -> Figure:
-    figure = Figure(figsize=(9, 3.6), layout="constrained")
-    for axes, label in zip(figure.subplots(1, 2), ("ORG", "COMMITMENT"), strict=True):
+    figure = Figure(figsize=(9, 6.4), layout="constrained")
+    panels = ("ORG", "COMMITMENT", "ORG network", "COMMITMENT network")
+    for axes, label in zip(figure.subplots(2, 2).flat, panels, strict=True):
         for way, points in curves.items():
             axes.plot(list(points), [np.mean(scores[label]) for scores in points.values()], marker="o", label=way)
         axes.set_xlabel("training letters")
-        axes.set_ylabel("strict F1 on dev")
+        axes.set_ylabel("average precision" if "network" in label else "strict F1")
         axes.set_title(label)
         axes.legend(fontsize="small")
         axes.grid(alpha=0.3)
