@@ -4,7 +4,8 @@
     python benchmarks/learning_curve.py configs/sm.cfg --sizes 30,60,120 --chosen --held-out 80 --picture selection.png
 
 Each size is a run of its own on a part of the train letters, scored on the development letters; the parts are nested,
-in an order drawn with each of the seeds. With `--chosen` the first part is drawn and what is added to it is chosen
+in an order drawn with each of the seeds. A smaller part is shown oftener, so that each run makes as many steps as the
+largest part takes in `training.max_epochs`. With `--chosen` the first part is drawn and what is added to it is chosen
 twice: by `select`, with the model trained on the part before, and at random. Two figures a label: F1 of the whole
 pipeline (the arbiter fitted on the development letters, as in a run's `epochs.jsonl`), in which the rules hide most of
 what is learned, and average precision of the network's own scores over the candidates, which shows it. `--held-out`
@@ -27,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 from sklearn.metrics import average_precision_score
 from spacy.language import Language
+from spacy.util import load_config
 
 from nlp_pipeline.annotations import AnnotatedLetter, read_letters, to_jsonl
 from nlp_pipeline.pipeline import load
@@ -55,6 +57,7 @@ def main(
     development = read_letters([annotations / "dev.jsonl"])
     numbers = [min(int(size), len(letters) - held_out) for size in sizes.split(",")]
     settings = settings_of(override or [])
+    epochs = int(settings.get("training.max_epochs") or load_config(config)["training"]["max_epochs"])
     curves: dict[str, Points] = {}
     for seed in range(1, seeds + 1):
         order = list(letters)
@@ -70,8 +73,10 @@ def main(
                 part += _chosen(rest, model, more) if model and way == "chosen" else rest[:more]
                 # where nothing is chosen yet, both ways have the same letters
                 if number > numbers[0] or first is None:
+                    often = {"training.max_epochs": round(epochs * numbers[-1] / number), "training.patience": 0}
                     with tempfile.TemporaryDirectory() as folder:
-                        scores, model = _train(config, part, judges, Path(folder), settings | {"training.seed": seed})
+                        seeded = settings | often | {"training.seed": seed}
+                        scores, model = _train(config, part, judges, Path(folder), seeded)
                     first = first or (scores, model)
                 else:
                     scores, model = first

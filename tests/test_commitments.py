@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Span
 
-from nlp_pipeline.components import commitments
-from nlp_pipeline.components.commitments import Judged, judge_sentences, make_commitments
+from nlp_pipeline.components.commitments import make_commitments
+from nlp_pipeline.components.commitments.clauses import Sentence
+from nlp_pipeline.components.commitments.judging import Judged, judge_sentences
+from nlp_pipeline.components.commitments.promises import find_promises
+from nlp_pipeline.components.commitments.words import TABLES, Alternatives, in_lower_case
 from nlp_pipeline.components.dates import find_dates
 from nlp_pipeline.components.sentences import sentence_spans
 from nlp_pipeline.mentions import COMMITMENTS, Mention
@@ -20,7 +23,6 @@ from nlp_pipeline.values import Letter, OrgValue, Signatory
 from tests.markup import cases, parse
 
 OFFICE = "Staatssecretaris van Binnenlandse Zaken en Koninkrijksrelaties"
-TABLES = commitments._TABLES
 NLP = spacy.blank("nl")
 WORDS = (
     "ik zal zullen wij worden wordt geïnformeerd uw Kamer het kabinet streef ernaar dat die om te , . ? “ ” ; of en "
@@ -80,7 +82,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", TABLES["rules"], ids=lambda row: row["example"])
 def test_rule_takes_its_example(row: dict[str, Any]) -> None:
-    found = list(commitments._promises(commitments._Sentence(row["example"])))
+    found = list(find_promises(Sentence(row["example"])))
     assert any(p.points == row["points"] for p in found)
     assert max(p.points for p in found) == 3 or row["points"] != 3
 
@@ -93,7 +95,7 @@ def test_example_of_a_rule_is_a_commitment(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", TABLES["cues"], ids=lambda row: row["example"])
 def test_cue_holds_in_its_example(row: dict[str, Any]) -> None:
-    assert commitments._Words(row["any"], cased=row.get("cased", False)).search(
+    assert Alternatives(row["any"], cased=row.get("cased", False)).search(
         row["example"] if row.get("cased") else row["example"].lower()
     )
     assert bool(find(row["example"], "2023-10-17")) == (row["points"] > 0)
@@ -135,15 +137,15 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
 @given(st.text(alphabet="İIıSßzaZ ÀéẞΣς\n"))
 def test_lower_case_is_as_long(text: str) -> None:
-    assert len(commitments._lower(text)) == len(text)
+    assert len(in_lower_case(text)) == len(text)
 
 
 @given(TEXTS)
 def test_looking_first_changes_nothing(text: str) -> None:
-    lower = commitments._lower(text)
+    lower = in_lower_case(text)
     for row in TABLES["cues"]:
         if not row.get("cased"):
-            words = commitments._Words(row["any"])
+            words = Alternatives(row["any"])
             assert (words.search(lower) is None) == (words._pattern.search(lower) is None)
 
 
