@@ -253,6 +253,15 @@ def test_what_is_no_output_of_ours_is_refused(folder: Path, tmp_path: Path) -> N
     assert out.read_text() == '{"iets": "anders"}\n'
 
 
+@pytest.mark.parametrize("row", ["{", "[]", '{"error": "Timeout"}'])
+def test_rows_that_tell_of_no_failed_letter_are_refused(row: str, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    annotate(folder, out, Clerk())
+    (tmp_path / "out.errors.jsonl").write_text(row + "\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"out\.errors\.jsonl holds a line"):
+        annotate(folder, out, Clerk(), Existing.RESUME)
+
+
 def test_a_full_disk_stops_the_run_with_advice(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Output.write
 

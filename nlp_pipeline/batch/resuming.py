@@ -127,7 +127,12 @@ def _records(*outputs: Names) -> Iterator[_Record]:
 
 def _failures(names: Names) -> dict[str, bytes]:
     rows = lines([names.errors]) if names.errors.exists() else ()
-    return {json.loads(row)["path"]: row for row in rows}
+    try:
+        return {json.loads(row)["path"]: row for row in rows}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ForeignError(
+            f"{names.errors} holds a line that tells of no failed letter: move it away, then go on"
+        ) from error
 
 
 def _beginning(

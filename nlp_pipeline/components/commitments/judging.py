@@ -16,7 +16,6 @@ from nlp_pipeline.components.commitments.rules import (
     EFFORT,
     FORMS,
     OVER,
-    PARLIAMENT_NAMED,
     REACTION,
     TELLING,
     TOLD,
@@ -24,6 +23,7 @@ from nlp_pipeline.components.commitments.rules import (
     Cue,
     finite_verbs,
 )
+from nlp_pipeline.components.commitments.subjects import PARLIAMENT
 from nlp_pipeline.components.commitments.words import SETS
 from nlp_pipeline.mentions import Mention
 from nlp_pipeline.values import CommitmentValue, Letter, Offsets
@@ -168,7 +168,7 @@ def _judge(letter: Context, span: Offsets, dates: Sequence[Mention]) -> Judged:
     promised = " ".join(letter.text[a:b] for a, b in clauses)
     lower = " ".join(letter.lower[a:b] for a, b in clauses)
     # `u` only where no Kamer is named
-    told = min(PARLIAMENT_NAMED.finditer(promised), key=lambda m: len(m[0]) == 1, default=None)
+    told = min(PARLIAMENT.finditer(promised), key=lambda m: len(m[0]) == 1, default=None)
     inform = bool((told and _tells(lower)) or REACTION.search(lower))
     near = span[0] + sentence.text.find(told[0]) if told and inform else None
     deadline = find_deadline(letter, clauses, dates, near)

@@ -3,11 +3,10 @@
 import re
 from typing import Literal, NamedTuple
 
-from nlp_pipeline.components.commitments.subjects import GROUPS, KAMER, Who
+from nlp_pipeline.components.commitments.subjects import GROUPS, Who
 from nlp_pipeline.components.commitments.words import SETS, TABLES, Alternatives
 
 Strength = Literal["firm", "effort"]
-PARLIAMENT_NAMED = re.compile(rf"\b(?:{KAMER})")
 
 
 class Rule(NamedTuple):

@@ -38,7 +38,7 @@ OFFICE = (
     rf"|(?:[Mm]inisters?|[Ss]taatssecretaris(?:sen)?)\b(?:-[Pp]resident)?(?:\s(?:(?:van|voor)\s)?{_NAMES})?{_SHORT}"
 )
 _BODY = rf"(?:{any_of([*MINISTRIES, *TABLES['agencies']])})\b"
-KAMER = (
+_KAMER = (
     r"(?:[Uu]w|[Dd]e(?:\s(?:Tweede|Eerste))?|[Bb]eide)\sKamers?\b(?!\svan\sKoophandel)"
     r"|[Hh]et\sparlement\b|de\s[TE]K\b|[Uu]\b(?![.&])"
 )
@@ -54,7 +54,7 @@ SUBJECT = re.compile(
         (?:[Hh]et|[Dd]it|[Oo]ns)\s(?:huidige\s|demissionaire\s)?kabinet\b
       | [Dd]e\s(?:Nederlandse\s)?regering\b(?!\svan\s)
     )
-  | (?P<parliament> {KAMER} )
+  | (?P<parliament> {_KAMER} )
   | (?P<government>
         (?:[Dd]e\s|[Oo]nze\s|[Mm]ijn\s|[Uu]w\s)?(?:{OFFICE})(?:\sen\s(?:de\s)?(?:{OFFICE}))?
       | [Dd]e\s(?:\w+\s)?(?:\w+e\s|betrokken\s)?(?:bewindslieden|bewindspersonen)\b(?:\s(?:van|voor)\s{_NAMES})?
@@ -78,6 +78,8 @@ SUBJECT = re.compile(
     re.VERBOSE,
 )
 """A subject at a place; nothing of this: `Who.NOBODY`."""
+PARLIAMENT = re.compile(rf"\b(?:{_KAMER})")
+"""Parliament, named anywhere."""
 
 
 def who_is(m: re.Match[str]) -> Who:
