@@ -8,9 +8,9 @@ in an order drawn with each of the seeds. A smaller part is shown oftener, so th
 largest part takes in `training.max_epochs`. With `--chosen` the first part is drawn and what is added to it is chosen
 twice: by `select`, with the model trained on the part before, and at random. Two figures a label: F1 of the whole
 pipeline (the arbiter fitted on the development letters, as in a run's `epochs.jsonl`), in which the rules hide most of
-what is learned, and average precision of the network's own scores over the candidates, which shows it. `--held-out`
-adds train letters, drawn anew with each seed, to the development letters, whose 112 commitments leave small
-differences to chance; rules were written on these, so that F1 is higher there, for either way alike.
+what is learned, and average precision of the network's own scores over the candidates, after the last epoch.
+`--held-out` adds train letters, drawn anew with each seed, to the development letters, whose 112 commitments leave
+small differences to chance; rules were written on these, so that F1 is higher there, for either way alike.
 """
 
 import json
@@ -39,7 +39,7 @@ from nlp_pipeline.training.run import settings_of, train
 from nlp_pipeline.training.selection import most_worth, weigh
 
 Points = dict[int, dict[str, list[float]]]
-"""By number of letters: the F1 of each label, one a seed."""
+"""By number of letters: F1 of each label and average precision of its network, one a seed."""
 
 
 def main(
@@ -55,7 +55,8 @@ def main(
     """Prints the curves, and draws them."""
     letters = read_letters([annotations / "train.jsonl"])
     development = read_letters([annotations / "dev.jsonl"])
-    numbers = [min(int(size), len(letters) - held_out) for size in sizes.split(",")]
+    # each part holds the one before
+    numbers = sorted({min(int(size), len(letters) - held_out) for size in sizes.split(",")})
     settings = settings_of(override or [])
     epochs = int(settings.get("training.max_epochs") or load_config(config)["training"]["max_epochs"])
     curves: dict[str, Points] = {}
@@ -112,7 +113,8 @@ def _train(
     run = train(config, [gold], folder / "run", overrides=settings)
     model = load(run.folder)
     best = max(run.epochs, key=lambda epoch: epoch.score)
-    return best.f1 | _precisions(model, development), model
+    # F1, by which the best epoch is chosen, may be best before the network has learned much
+    return best.f1 | _precisions(load(run.folder / loop.CHECKPOINT), development), model
 
 
 def _precisions(model: Language, letters: Sequence[AnnotatedLetter]) -> dict[str, float]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -120,17 +121,20 @@ def annotate(
     for given, meaning in ((overwrite, Existing.OVERWRITE), (resume, Existing.RESUME), (retry_errors, Existing.RETRY)):
         existing = meaning if given else existing
     letters = Letters(inputs)
+    # a bar would stand in the middle of the records and rows that come on the same terminal
+    silent = quiet or (out == STDIN and sys.stderr.isatty())
     started = time.monotonic()
     try:
         chosen = _engine(engine, scheduler, Settings(model, min_confidence), workers, letters.count, timeout, memory)
-        with nullcontext(lambda _: None) if quiet else shown(letters.count) as progress:
+        with nullcontext(lambda _: None) if silent else shown(letters.count) as progress:
             summary = run(letters, out, chosen, existing, shard_size, progress)
     except (UsageError, EngineError) as error:
         _stop(str(error), WRONG_USE)
     except StoppedError as error:
         _stop(str(error), 1)
     except KeyboardInterrupt:
-        _stop(f"stopped; `--resume` goes on from what is in {out}", INTERRUPTED)
+        advice = "give -o a file to be able to go on" if out == STDIN else f"`--resume` goes on from what is in {out}"
+        _stop(f"stopped; {advice}", INTERRUPTED)
     if not quiet:
         print(closing_lines(summary, time.monotonic() - started), file=sys.stderr)
     if summary.failures:
@@ -165,9 +169,9 @@ def normalise(
 
     result = normalise_text(_read(letter).text)
     if not as_json:
-        typer.echo(result.text)
+        _put(result.text)
         return
-    typer.echo(
+    _put(
         json.dumps(
             {
                 "text": result.text,
@@ -205,7 +209,7 @@ def schema() -> None:
     """The JSON Schema of the record."""
     from nlp_pipeline.records import json_schema
 
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    _put(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 @app.command()
@@ -250,7 +254,7 @@ def evaluate(
 
         _write(html, to_html(", ".join(map(str, gold)), matches, scores, comparison))
     if as_json:
-        typer.echo(json.dumps(report.to_json(scores, matches, furniture, comparison), ensure_ascii=False, indent=2))
+        _put(json.dumps(report.to_json(scores, matches, furniture, comparison), ensure_ascii=False, indent=2))
         return
     from rich.console import Console
 
@@ -530,10 +534,14 @@ def _matches_in(file: Path, letters: "Sequence[AnnotatedLetter]") -> "list[Lette
 
 
 def _read(name: str) -> Source:
+    """The one letter that a name leads to."""
     from nlp_pipeline.batch.letters import Letters, read
 
+    letters = list(islice(Letters([name]), 2))
+    if len(letters) != 1:
+        _stop(f"{name}: holds {'several letters, name one' if letters else 'no letter'}", WRONG_USE)
     try:
-        return read(next(iter(Letters([name]))))
+        return read(letters[0])
     except UnreadableError as error:
         _stop(f"{name}: {error}", 1)
 
@@ -545,6 +553,11 @@ def _read_gold(paths: list[Path]) -> "list[AnnotatedLetter]":
         return read_letters(paths)
     except AnnotationError as error:
         _stop(str(error), WRONG_USE)
+
+
+def _put(content: str) -> None:
+    """Data on stdout: UTF-8, as in a file, whatever the locale."""
+    typer.echo(content.encode())
 
 
 def _write(file: Path, content: str) -> None:

@@ -5,7 +5,8 @@ Data: `data/register.jsonl` (cut from the public register by `scripts/build_regi
 want: municipalities, parties, directorates-general), `data/units.jsonl` (cut from the register too: parts that several
 ministries have under one name) and files of users. All have one form, a JSON object a line:
 `id`, `type`, `parent`, `tooi`, `wikidata`, `names`: a list of `value`, `abbr`, `valid_from`, `valid_until`. Only
-`id`, `type`, `names` and `value` must be there. Rows with the same `id` are one organisation.
+`id`, `type`, `names` and `value` must be there, and where `type` is `ministerieonderdeel` also `parent`: the `id` of
+its ministry. Rows with the same `id` are one organisation.
 """
 
 import json
@@ -300,16 +301,53 @@ def _stands_alone(form: str, kind: str) -> bool:
     return kind == "ministerie" and " " in form
 
 
+class OrganisationsError(ValueError):
+    """A file of organisations with a row that is none; the message says which, `path:line`, and what is wrong."""
+
+
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file of organisations."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    """The rows of a file of organisations. Raises OrganisationsError, and OSError for a file that cannot be read."""
+    # as bytes, so that a line that is no UTF-8 has a number too
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise OrganisationsError(f"{path}:{number}: no JSON: {error}") from error
+            if fault := _fault(row):
+                raise OrganisationsError(f"{path}:{number}: {fault}")
+            yield row
+
+
+def _fault(row: object) -> str | None:
+    """What keeps a row from being an organisation."""
+    if not isinstance(row, dict):
+        return "no JSON object"
+    for key in ("id", "type", "parent") if row.get("type") == UNIT_TYPE else ("id", "type"):
+        if not _is_text(row.get(key)):
+            return f"`{key}` is missing or no text"
+    names = row.get("names")
+    if not isinstance(names, list) or not names:
+        return "`names` is missing or no list of names"
+    for name in names:
+        if not isinstance(name, dict) or not _is_text(name.get("value")):
+            return "`names` holds one whose `value` is missing or no text"
+        if not isinstance(name.get("abbr"), str | None):
+            return "`names` holds one whose `abbr` is no text"
+    return None if isinstance(row.get("tooi"), str | None) else "`tooi` is no text"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def load_gazetteer(organisations: Path | None = None) -> Gazetteer:
-    """The built-in organisations and those of a user's own file, which takes precedence; read once a process."""
+    """The built-in organisations and those of a user's own file, which takes precedence; read once a process.
+
+    Raises OrganisationsError, and OSError for a file that cannot be read.
+    """
     return _gazetteer(organisations)
 
 

@@ -75,8 +75,10 @@ def load(model: Path | None = None) -> Language:
 
 
 def identity(nlp: Language) -> Pipeline:
-    """What a record says it was made by."""
-    return Pipeline(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=nlp.meta["version"])
+    """What a record says it was made by: the release at work, whose rules may be newer than the model; the weights."""
+    made, _, weights = nlp.meta["version"].partition("+")
+    release = f"{version('nlp-pipeline')}+{weights}" if weights else made
+    return Pipeline(name=f"{nlp.meta['lang']}_{nlp.meta['name']}", version=release)
 
 
 def annotate(text: str, nlp: Language | None = None) -> Record:

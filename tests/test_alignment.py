@@ -103,30 +103,38 @@ def test_same_input_same_output() -> None:
     assert normalise(source) == normalise(source)
 
 
+NOTE = "aangenomen.1\n1 Kamerstuk 5.\n"
+LABELLED = "Datum\n12 mei 2023\n"
+
+
 @pytest.mark.parametrize(
-    "unit",
+    ("head", "unit", "tail"),
     [
-        "a-\n",
-        "1\n",
-        "1 A\n",
-        "a1 ",
-        "abc-def ",
-        " \n",
-        "-",
-        "\f",
-        "Datum\n10 juli 2020\n",
-        "(",
-        "x" * 50,
-        "P",
-        "12.12.",
-        "vraag 1\n",
+        ("", "a-\n", ""),
+        ("", "1\n", ""),
+        ("", "1 A\n", ""),
+        ("", "a1 ", ""),
+        ("", "abc-def ", ""),
+        ("", " \n", ""),
+        ("", "-", ""),
+        ("", "\f", ""),
+        ("", "Datum\n10 juli 2020\n", ""),
+        ("", "(", ""),
+        ("", "x" * 50, ""),
+        ("", "P", ""),
+        ("", "12.12.", ""),
+        ("", "vraag 1\n", ""),
+        (NOTE, "1", "x"),
+        # so many lines that copying all that follow, line by line, would show
+        (NOTE, "1\n" * 5, ""),
+        (LABELLED * 2, "Kort.\n" * 5, LABELLED),
     ],
 )
-def test_time_grows_linearly(unit: str) -> None:
+def test_time_grows_linearly(head: str, unit: str, tail: str) -> None:
     """Four times the text takes about four times as long: a ratio, so that a slow machine does not matter."""
 
     def seconds(repeats: int) -> float:
-        source = unit * repeats
+        source = head + unit * repeats + tail
         runs = []
         for _ in range(3):
             start = time.process_time()

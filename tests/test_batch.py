@@ -1,8 +1,10 @@
 """Many letters: the same bytes however they are done, and whatever interrupts them. The engine here is a stand-in."""
 
 import gzip
+import io
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -183,6 +185,21 @@ def test_a_change_of_parts_changes_the_parts_alone(folder: Path, tmp_path: Path)
     assert clerk.done == []
     assert out.read_bytes() == undisturbed(folder, tmp_path / "one", out.name)[out.name]
     assert Names(out).existing() == [out]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+def test_stdout_gets_the_bytes_of_a_file_whatever_the_locale(
+    encoding: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "004.txt").rename(folder / "004é.txt")
+    want = undisturbed(folder, tmp_path / "want", "out.jsonl")
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding))
+    run(Letters([str(folder)]), "-", Clerk())
+    assert [stream.buffer.getvalue() for stream in (sys.stdout, sys.stderr)] == [  # type: ignore[attr-defined]
+        want["out.jsonl"],
+        want["out.errors.jsonl"],
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

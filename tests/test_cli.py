@@ -1,8 +1,11 @@
 """The commands, as a user runs them: what they write, where, and with which exit status."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -10,9 +13,13 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from nlp_pipeline import reading
+from nlp_pipeline import cli, reading
+from nlp_pipeline.batch.letters import Letter
+from nlp_pipeline.batch.worker import Outcome, Settings
 from nlp_pipeline.cli import app
 from nlp_pipeline.pipeline import default_model
+from tests.conftest import InProcess
+from tests.poison import COMMAND
 
 LETTERS = Path(__file__).parents[1] / "annotations" / "letters"
 BRIEF = LETTERS / "2023-10-17_kamerbrief_motie-simons.txt"
@@ -152,6 +159,89 @@ def test_missing_letter_for_normalise() -> None:
     result = runner.invoke(app, ["normalise", "geen.txt"])
     assert result.exit_code == 1
     assert "geen.txt" in result.stderr
+
+
+def with_rows(folder: Path, *texts: str) -> Path:
+    file = folder / "brieven.jsonl"
+    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("command", [["normalise"], ["show", "-o", "PAGE.html"]])
+def test_one_letter_is_wanted_not_none_nor_several(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    several = "holds several letters, name one"
+    names = {str(LETTERS): several, str(LETTERS / "2023*.txt"): several}
+    for name, message in names.items():
+        result = runner.invoke(app, [*command, name])
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{name}: {message}\n")
+    for texts, message in ((("Brief een.", "Brief twee."), several), ((), "holds no letter")):
+        file = with_rows(tmp_path, *texts)
+        result = runner.invoke(app, [*command, str(file)])
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{file}: {message}\n")
+    assert not Path("PAGE.html").exists()
+
+
+def test_a_name_that_leads_to_one_letter_names_it(tmp_path: Path) -> None:
+    file = with_rows(tmp_path, "Brief een.")
+    (tmp_path / "a.txt").write_text("Brief een.", encoding="utf-8")
+    for name in (file, tmp_path, tmp_path / "*.txt"):
+        result = runner.invoke(app, ["normalise", str(name)])
+        assert (result.exit_code, result.stdout.strip()) == (0, "Brief een.")
+
+
+@pytest.mark.parametrize("arguments", [["normalise", "-"], ["normalise", "-", "--json"], ["schema"]])
+def test_data_on_stdout_is_utf_8_whatever_the_locale(arguments: list[str]) -> None:
+    text = "Één brief over Curaçao.\n".encode()
+    want = runner.invoke(app, arguments, input=text)
+    got = CliRunner(charset="cp1252").invoke(app, arguments, input=text)
+    assert (got.exit_code, got.stdout_bytes) == (0, want.stdout_bytes)
+    if arguments[0] == "normalise":
+        assert "Één brief over Curaçao.".encode() in got.stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("out", "advice"),
+    [("-", "stopped; give -o a file to be able to go on"), ("OUT.jsonl", "`--resume` goes on from what is in")],
+)
+def test_what_is_advised_after_ctrl_c_can_be_done(
+    out: str, advice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(InProcess):
+        def annotate(self, letters: Iterable[Letter]) -> Iterator[Outcome]:
+            raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "_engine", lambda *_: Stopped(Settings()))
+    result = runner.invoke(app, ["annotate", str(BRIEF), "-o", out])
+    assert result.exit_code == 130
+    assert advice in result.stderr
+    assert ("--resume" in result.stderr) == (out != "-")
+
+
+def test_records_on_stdout_stay_there_where_stderr_is_a_terminal(
+    environment: dict[str, str], model: Path, tmp_path: Path
+) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    for name, text in (("a.txt", "Één brief."), ("b.txt", "RAISE")):
+        (letters / name).write_text(text, encoding="utf-8")
+    ours, terminal = pty.openpty()
+    command = [*COMMAND, str(letters), "-o", "-", "--model", str(model), "--workers", "1"]
+    # a terminal that rich takes for one
+    locale = environment | {"PYTHONIOENCODING": "ascii", "TERM": "xterm"}
+    result = subprocess.run(
+        command, env=locale, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=terminal, timeout=300, check=False
+    )
+    os.close(terminal)
+    seen = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert (result.returncode, json.loads(result.stdout)["text"]) == (1, "Één brief."), seen
+    row, *_, summary = seen.splitlines()
+    assert json.loads(row)["message"] == "not today"
+    assert "1 of the letters failed" in summary
 
 
 def test_show(tmp_path: Path) -> None:

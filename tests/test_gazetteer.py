@@ -1,11 +1,24 @@
 """The gazetteer: its data, its names, its longest match."""
 
+import json
+import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from nlp_pipeline.gazetteer import BUILT_IN, Gazetteer, Words, derived_id, fold, load_gazetteer, read_rows
+from nlp_pipeline.gazetteer import (
+    BUILT_IN,
+    Gazetteer,
+    OrganisationsError,
+    Words,
+    derived_id,
+    fold,
+    load_gazetteer,
+    read_rows,
+)
+from nlp_pipeline.pipeline import build
 
 GAZETTEER = load_gazetteer()
 
@@ -97,6 +110,35 @@ def test_a_users_rows_come_first(tmp_path: Path) -> None:
     organisation = load_gazetteer(own).named("OCW")
     assert organisation is not None
     assert organisation.id == "own:oc"
+
+
+ROW: dict[str, Any] = {"id": "own:a", "type": "x", "names": [{"value": "Bonlab", "abbr": None}]}
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (b"{", "no JSON: Expecting property name"),
+        (b'{"id": "\xff"}', "no JSON: 'utf-8' codec can't decode"),
+        ([], "no JSON object"),
+        ({key: ROW[key] for key in ("id", "names")}, "`type` is missing or no text"),
+        (ROW | {"id": 7}, "`id` is missing or no text"),
+        (ROW | {"type": "ministerieonderdeel"}, "`parent` is missing or no text"),
+        (ROW | {"names": []}, "`names` is missing or no list of names"),
+        (ROW | {"names": ["Bonlab"]}, "`names` holds one whose `value` is missing or no text"),
+        (ROW | {"names": [{"value": ""}]}, "`names` holds one whose `value` is missing or no text"),
+        (ROW | {"names": [{"value": "Bonlab", "abbr": 3}]}, "`names` holds one whose `abbr` is no text"),
+        (ROW | {"tooi": 3}, "`tooi` is no text"),
+    ],
+)
+def test_a_users_row_that_is_no_organisation_is_named(row: object, words: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    bad = row if isinstance(row, bytes) else json.dumps(row).encode()
+    own.write_bytes(json.dumps(ROW).encode() + b"\n\n" + bad + b"\n")
+    with pytest.raises(OrganisationsError, match=re.escape(f"{own}:3: {words}")):
+        load_gazetteer(own)
+    with pytest.raises(ValueError, match=re.escape(f"{own}:3: {words}")):
+        build(organisations=str(own))
 
 
 def test_portfolios_in_any_case() -> None:

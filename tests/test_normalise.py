@@ -202,6 +202,32 @@ def test_marker_behind_capitals_and_at_a_line_end(text: str, note: str | None, b
     assert all(normalised.text.endswith(before, 0, f["at"][0]) for f in normalised.footnotes if f["at"])
 
 
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        (
+            "De motie is aangenomen.1\n\n1 Kamerstuk 5.\n\nDe maatregelen zijn:\n1 De eerste maatregel is zuinig.\n",
+            [("1", "aangenomen.")],
+        ),
+        (
+            "De motie is aangenomen.1\n\n1 Kamerstuk 5.\n\nIn de bijlage staat meer.1\n\n1 Rapport van juni.\n",
+            [("1", "aangenomen."), ("1", "meer.")],
+        ),
+    ],
+)
+def test_a_marker_has_one_note(text: str, notes: list[tuple[str, str]]) -> None:
+    normalised = normalise(PROSE + text)
+    assert [footnote["marker"] for footnote in normalised.footnotes] == [marker for marker, _ in notes]
+    for footnote, (_, before) in zip(normalised.footnotes, notes, strict=True):
+        assert footnote["at"] is not None
+        assert normalised.text.endswith(before, 0, footnote["at"][0])
+
+
+def test_a_year_and_its_marker() -> None:
+    normalised = normalise(PROSE + "Dat was zo in 20191.\n\n1 Kamerstuk 5.\n")
+    assert note_of(normalised, "1") == (" zo in 2019", "Kamerstuk 5.")
+
+
 def test_blocks() -> None:
     _, normalised = letter(BRIEF_2024)
     lines = normalised.text.splitlines()

@@ -10,8 +10,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp_pipeline.components.organisations import find_organisations, make_organisations
-from nlp_pipeline.gazetteer import Gazetteer, load_gazetteer
+from nlp_pipeline.components.organisations import find_organisations, kinds, make_organisations
+from nlp_pipeline.gazetteer import Gazetteer, fold, load_gazetteer
 from tests.markup import cases, parse
 
 GAZETTEER = load_gazetteer()
@@ -65,6 +65,8 @@ def test_any_text_gives_ordered_spans(text: str) -> None:
         "A",
         "((((",
         "Tweede Kamer\n",
+        "vaste ",
+        "(hierna: raad) EU. ",
     ],
 )
 def test_time_grows_with_length(piece: str) -> None:
@@ -78,6 +80,13 @@ def test_time_grows_with_length(piece: str) -> None:
 
     few = piece * (20_000 // len(piece))
     assert seconds(few * 4) < 12 * seconds(few) + 0.05
+
+
+def test_tables_hold_whole_folded_words() -> None:
+    tables = {name: table for name, table in vars(kinds).items() if isinstance(table, (frozenset, tuple, list))}
+    assert "MINISTERS" in tables
+    broken = [(n, w) for n, table in tables.items() for w in table if w != fold(w).strip("- ") or not w]
+    assert broken == []
 
 
 def test_component_leaves_other_entities_alone_and_reads_a_users_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import builtins
 import errno
+import itertools
 import json
 import random
 import shutil
@@ -197,6 +198,35 @@ def test_a_run_with_something_changed_cannot_be_gone_on_with(
         train(CONFIG, data, tmp_path / "run", overrides=overrides, resume=True)
 
 
+@pytest.mark.parametrize("content", ["", '{"config": ', "[]"])
+def test_a_damaged_run_is_named(content: str, small_gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "run.json").write_text(content, encoding="utf-8")
+    with pytest.raises(TrainingError, match=rf"^{tmp_path}/run/run\.json: damaged \(.+\); start a new run"):
+        train(CONFIG, [small_gold], tmp_path / "run", overrides=TINY, resume=True)
+
+
+def test_a_damaged_report_of_what_was_not_learned_is_named(small_gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "run" / "data").mkdir(parents=True)
+    (tmp_path / "run" / "data" / "unlearned.tsv").write_text("brief\tORG\n", encoding="utf-8")
+    with pytest.raises(TrainingError, match=rf"^{tmp_path}/run/data/unlearned\.tsv: not enough values"):
+        train(CONFIG, [small_gold], tmp_path / "run", overrides=TINY)
+
+
+def test_a_mistake_of_ours_is_not_put_on_the_configuration(
+    trained: Run, small_gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr(loop, "run", lambda *_: trained.epochs)
+    monkeypatch.setattr(run, "_convert", lambda *_: [])
+    monkeypatch.setattr(run, "_name", lambda *_: None)
+    monkeypatch.setattr(run.card, "write", broken)
+    with pytest.raises(ValueError, match=r"^ours$"):
+        train(CONFIG, [small_gold], tmp_path / "run", overrides=TINY)
+
+
 def test_a_folder_with_a_run_is_left_alone(trained: Run, small_gold: Path) -> None:
     before = weights(trained.model)
     with pytest.raises(TrainingError, match=r"holds a run: name another with --out, or go on with it by --resume"):
@@ -248,11 +278,37 @@ def test_a_config_that_cannot_be_read(content: str | None, small_gold: Path, tmp
 
 
 @pytest.mark.parametrize(
+    ("section", "key", "words"),
+    [
+        ("paths", None, r"there is no section \[paths\]"),
+        ("meta", None, r"there is no section \[meta\]"),
+        ("training", None, r"there is no section \[training\]"),
+        ("meta", "description", r"the section \[meta\] lacks description"),
+        ("nlp", "pipeline", r"the section \[nlp\] lacks pipeline"),
+    ],
+)
+def test_a_config_that_lacks_what_a_run_wants(
+    section: str, key: str | None, words: str, small_gold: Path, tmp_path: Path
+) -> None:
+    config = Config().from_disk(CONFIG, interpolate=False)
+    if key:
+        del config[section][key]
+    else:
+        del config[section]
+    config.to_disk(tmp_path / "mijn.cfg", interpolate=False)
+    with pytest.raises(TrainingError, match=rf"mijn\.cfg: {words}"):
+        train(tmp_path / "mijn.cfg", [small_gold], tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
     ("overrides", "words"),
     [
         ({"geen.sectie": 1}, r"sm\.cfg: no configuration that can be read"),
         ({"training.max_epochs": "veel"}, r"sm\.cfg: .*max_epochs"),
         ({"paths.vectors": "nergens"}, r"sm\.cfg: .*nergens"),
+        ({"training.optimizer.@optimizers": "geen"}, r"^[^:]*sm\.cfg: .*geen"),
+        ({"components.nlp_pipeline_dates.factory": "geen"}, r"^[^:]*sm\.cfg: .*geen"),
     ],
 )
 def test_settings_that_cannot_be_used(overrides: dict[str, Any], words: str, small_gold: Path, tmp_path: Path) -> None:
@@ -453,3 +509,22 @@ def test_fitting_tells_right_from_wrong() -> None:
 def test_fitting_wants_something_to_tell_apart(letters: list[Scored]) -> None:
     with pytest.raises(ValueError, match="no ORG to tell from other candidates"):
         fitting.fit(letters, "ORG")
+
+
+def test_the_parts_of_the_learning_curve_rise(
+    few_letters: list[AnnotatedLetter], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from benchmarks import learning_curve
+
+    for split, letters in (("train", few_letters[:8]), ("dev", few_letters[8:])):
+        (tmp_path / f"{split}.jsonl").write_text(to_jsonl(letters), encoding="utf-8")
+    parts: list[list[str]] = []
+
+    def trained(config: Path, part: list[AnnotatedLetter], *_: Any) -> tuple[dict[str, float], None]:
+        parts.append([letter.id for letter in part])
+        return {"ORG": 0.5}, None
+
+    monkeypatch.setattr(learning_curve, "_train", trained)
+    learning_curve.main(CONFIG, tmp_path, sizes="6,2,4,4,99", picture=None, override=None)
+    assert [len(part) for part in parts] == [2, 4, 6, 8]
+    assert all(small == large[: len(small)] for small, large in itertools.pairwise(parts))

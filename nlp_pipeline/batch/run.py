@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from nlp_pipeline.batch.letters import STDIN, Letter, Letters
 from nlp_pipeline.batch.lock import InUseError, held
@@ -128,14 +128,20 @@ class _Sink(Protocol):
 
 
 class _Stdout:
-    """Records to stdout, failures to stderr."""
+    """Records to stdout, failures to stderr: the bytes that a file would hold, whatever the locale."""
 
     def write(self, line: bytes) -> None:
-        sys.stdout.write(line.decode())
-        sys.stdout.flush()
+        _put(sys.stdout, line)
 
     def fail(self, row: bytes) -> None:
-        sys.stderr.write(row.decode())
+        _put(sys.stderr, row)
+
+
+def _put(stream: TextIO, line: bytes) -> None:
+    # what was printed before goes before
+    stream.flush()
+    stream.buffer.write(line)
+    stream.buffer.flush()
 
 
 def _annotate(letters: Letters, way: Plan, engine: Engine, sink: _Sink, progress: Callable[[Summary], None]) -> Summary:

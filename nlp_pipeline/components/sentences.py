@@ -52,7 +52,7 @@ _END = re.compile(
 )
 _BEFORE = re.compile(r"[\w.&’'-]*$")
 _OPENER = re.compile(r"\w{0,16}")
-_MARKER = re.compile(r"(?:[•▪●○◦·‣–—−*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|o)[ \t\xa0]+(?=\S)")
+_MARKER = re.compile(r"(?:[•▪●■○◦·∙‣➢✓\uf000-\uf0ff–—−*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|o)[ \t\xa0]+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENING = "\"'“‘„«([•–-"
 _LONGEST = 40

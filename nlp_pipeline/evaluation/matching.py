@@ -36,10 +36,6 @@ class Pair:
     gold: AnnotatedSpan
     found: FoundSpan
 
-    @property
-    def is_exact(self) -> bool:
-        return (self.gold.start, self.gold.end) == (self.found.start, self.found.end)
-
 
 @dataclass(frozen=True)
 class LetterMatch:

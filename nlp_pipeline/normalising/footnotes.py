@@ -16,7 +16,7 @@ _NOTE_START = re.compile(
     r"(?P<marker>\d{1,3})"
     r"(?:[ \t\xa0]+(?P<text>(?:[A-ZÀ-Þ«\"'‘“(\[]|https?:|www\.|(?:zie|artikel|art|idem|o\.a|vgl|bron|brief)\b).*))?"
 )
-_DIGITS = re.compile(r"\d+(?=[\s.,;:!?)\]»”’]|$)")
+_DIGITS = re.compile(r"(?<!\d)\d++(?=[\s.,;:!?)\]»”’]|$)")
 _YEAR_AND_MARKER = re.compile(r"((?:19[5-9]|20[0-4])\d)(\d{1,2})$")
 _CLOSING = frozenset(".,;:!?)]»”’\"'%")
 _NOT_A_WORD = re.compile(r"(?:\b[A-Z]{1,5}|\d[A-Z]|\b[A-Z][A-Za-z]?\d*|[€$]\s?|\b(?:m|km|art|nr|[Bb]ij)|\d[.,:])$")
@@ -64,7 +64,7 @@ def find_notes(lines: list[Line]) -> list[Note]:
         restart = number == 1 and expected > 1
         if lines[i].kind is not Kind.BODY or not (number >= expected or restart):
             continue
-        at, lone = markers.before(lines, searched, i, marker)
+        at, lone = markers.before(lines, (searched, lines[i].start), i - 1, marker)
         if at is None:
             continue
         note = Note(marker, at=at, skip=len(lines[i].text) - len(text) if text else len(lines[i].text))
@@ -78,7 +78,8 @@ def find_notes(lines: list[Line]) -> list[Note]:
             line.kind = Kind.NOTE
         notes.append(note)
         expected = number + 1
-        searched = _line_at(lines, at[0])
+        # behind the marker, not from its line on: a list that begins with 1 must not claim it again
+        searched = at[1]
     return notes + _orphans(lines, notes, markers)
 
 
@@ -89,7 +90,7 @@ def _orphans(lines: list[Line], notes: list[Note], markers: "_Markers") -> list[
     for note in notes:
         here = _line_at(lines, note.at[0]) if note.at else searched
         for number in range(last + 1, int(note.marker)):
-            at, lone = markers.before(lines, searched, here + 1, str(number))
+            at, lone = markers.before(lines, (lines[searched].start, lines[here].end), here, str(number))
             if at is not None and lone is None and lines[_line_at(lines, at[0])].kind is Kind.BODY:
                 orphans.append(Note(str(number), at=at))
         last, searched = int(note.marker), here
@@ -130,24 +131,27 @@ class _Markers:
                     place = (i, (line.start + start, line.start + match.end()))
                     (self.glued if is_glued else self.spaced)[marker].append(place)
 
-    def before(self, lines: list[Line], first: int, note: int, marker: str) -> tuple[Offsets | None, int | None]:
-        """The last such marker's source span in the lines `[first, note)`, and its line where it stands alone."""
-        if place := _last(self.glued[marker], first, note):
+    def before(self, lines: list[Line], within: Offsets, near: int, marker: str) -> tuple[Offsets | None, int | None]:
+        """The last such marker's source span in the stretch `within` of the source, and its line where it stands alone.
+
+        One behind a blank is believed on the page of line `near` only, and a lone one above that line.
+        """
+        if place := _last(self.glued[marker], within):
             return place[1], None
-        place = _last(self.spaced[marker], first, note)
-        if place and lines[place[0]].page == lines[note - 1].page:
+        place = _last(self.spaced[marker], within)
+        if place and lines[place[0]].page == lines[near].page:
             return place[1], None
         alone = self.alone[marker]
-        i = bisect_left(alone, note - 1) - 1
-        if i >= 0 and alone[i] >= first and lines[alone[i]].kind is Kind.BODY and _is_hoisted(lines, alone[i]):
-            line = lines[alone[i]]
-            return (line.start, line.end), alone[i]
+        i = bisect_left(alone, near) - 1
+        line = lines[alone[i]] if i >= 0 else None
+        if line and line.start >= within[0] and line.kind is Kind.BODY and _is_hoisted(lines, line.index):
+            return (line.start, line.end), line.index
         return None, None
 
 
-def _last(places: list[tuple[int, Offsets]], first: int, end: int) -> tuple[int, Offsets] | None:
-    i = bisect_left(places, (end, (0, 0))) - 1
-    return places[i] if i >= 0 and places[i][0] >= first else None
+def _last(places: list[tuple[int, Offsets]], within: Offsets) -> tuple[int, Offsets] | None:
+    i = bisect_left(places, within[1], key=lambda place: place[1][0]) - 1
+    return places[i] if i >= 0 and places[i][1][0] >= within[0] else None
 
 
 def _marker_at(text: str, match: re.Match[str]) -> tuple[str, int, bool] | None:
@@ -194,7 +198,9 @@ def _note_lines(lines: list[Line], first: int, has_text: bool) -> list[Line]:
     """From its first line to the next note, the end of the page, or a blank line behind a finished sentence."""
     note = [lines[first]]
     blank = False
-    for line in lines[first + 1 :]:
+    # by index: a copy of all that follows, once for each note, is quadratic
+    for i in range(first + 1, len(lines)):
+        line = lines[i]
         if line.page != lines[first].page or line.kind is Kind.FURNITURE or _RULE.fullmatch(line.text):
             break
         if line.kind is Kind.BLANK:

@@ -375,9 +375,15 @@ def _mark_margin(page: list[Line], letterhead: _Letterhead, first: bool) -> None
     for line in page[top : max(anchors)]:
         if line.kind is Kind.BODY and _is_margin_name(line.text, letterhead):
             line.kind = Kind.FURNITURE
-    for i, line in enumerate(page[: max(anchors) + 6]):
-        if i >= top and line.kind is Kind.BODY:
-            _cut_tail(line, letterhead, next_is_margin=_next(page, i).kind is Kind.FURNITURE)
+    end = max(anchors) + 6
+    below = next((line for line in page[end:] if line.kind is not Kind.BLANK), None)
+    next_is_margin = below is not None and below.kind is Kind.FURNITURE
+    # upwards, as to look below each line for the next one that is not blank is quadratic
+    for line in reversed(page[top:end]):
+        if line.kind is Kind.BODY:
+            _cut_tail(line, letterhead, next_is_margin)
+        if line.kind is not Kind.BLANK:
+            next_is_margin = line.kind is Kind.FURNITURE
 
 
 def _is_margin_name(text: str, letterhead: _Letterhead) -> bool:
@@ -399,10 +405,6 @@ def _label_above(page: list[Line], value: int) -> int | None:
         if seen > 3:
             return None
     return None
-
-
-def _next(page: list[Line], i: int) -> Line:
-    return next((line for line in page[i + 1 :] if line.kind is not Kind.BLANK), page[i])
 
 
 _MARGIN_NAME = re.compile(r"(?:Directoraat|Directi?e|DG|Ministerie|Afdeling|Bureau|Programma|Sector|Inspectie)\b")

@@ -52,10 +52,10 @@ def convert(
     What gold has and no candidate covers is added to `unlearned`. `doc.user_data` keeps how many spans gold has (GOLD)
     and the labels that the letter's readers left out (IGNORE).
     """
-    rules = [(name, pipe) for name, pipe in nlp.pipeline if name.startswith("nlp_pipeline_") and name != ARBITER]
+    rules = [pipe for name, pipe in nlp.pipeline if name.startswith("nlp_pipeline_") and name != ARBITER]
     for letter in letters:
         doc = nlp.make_doc(letter.text)
-        for _, pipe in rules:
+        for pipe in rules:
             doc = pipe(doc)
         alignment = Alignment(doc._.segments)
         for label, (candidates, scores) in LEARNED.items():

@@ -16,18 +16,20 @@ import hashlib
 import platform
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import srsly
+from catalogue import RegistryError  # type: ignore[import-untyped]
 from datasets import Dataset, disable_progress_bars
 from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.util import load_model_from_config
-from thinc.api import Config
+from thinc.api import Config, ConfigValidationError
 
 from nlp_pipeline.annotations import AnnotatedLetter, AnnotationError, checking, read_letters
 from nlp_pipeline.annotations.letters import letter_to_json
@@ -88,8 +90,9 @@ def train(
             str(folder / "data" / f"{name}.spacy") for name in ("train", "dev")
         )
         settings.to_disk(folder / "config.cfg")
-        unlearned = _convert(settings, splits, folder / "data", say)
-        epochs = loop.run(settings, folder, lambda epoch: say(_line(epoch)), time.monotonic)
+        unlearned = _convert(config, settings, splits, folder / "data", say)
+        with _blaming(folder, ValueError), _blaming(config, ConfigValidationError, RegistryError):
+            epochs = loop.run(settings, folder, lambda epoch: say(_line(epoch)), time.monotonic)
         facts |= {"seconds": round(time.monotonic() - begun), "best": max(epochs, key=lambda one: one.score).number}
         srsly.write_json(folder / "run.json", facts)
         _name(folder / RUN_MODEL, settings, facts)
@@ -100,9 +103,16 @@ def train(
         raise TrainingError(
             f"{folder}: {error.strerror or error}; what is done is kept: make room and run again with --resume"
         ) from error
-    except ValueError as error:
-        raise TrainingError(f"{config}: {error}") from error
     return Run(folder, epochs, unlearned, splits["dev"])
+
+
+@contextmanager
+def _blaming(path: Path, *faults: type[Exception]) -> Iterator[None]:
+    """What goes wrong within in one of these ways is a fault of this file or folder."""
+    try:
+        yield
+    except faults as error:
+        raise TrainingError(f"{path}: {error}") from error
 
 
 _CODE = {".py", ".json", ".jsonl", ".gz"}
@@ -144,11 +154,27 @@ def settings_of(pairs: Iterable[str]) -> dict[str, Any]:
     return settings
 
 
+_WANTED: dict[str, tuple[str, ...]] = {
+    "meta": ("name", "description"),
+    "paths": (),
+    "nlp": ("pipeline",),
+    "components": (),
+    "training": (),
+}
+"""Sections of a configuration, and keys in them, without which nothing can be trained, or only the end would fail."""
+
+
 def _read_config(path: Path, overrides: dict[str, Any]) -> Config:
     try:
-        return Config().from_disk(path, interpolate=False, overrides=overrides)
+        settings = Config().from_disk(path, interpolate=False, overrides=overrides)
     except (OSError, ValueError, configparser.Error) as error:
         raise TrainingError(f"{path}: no configuration that can be read ({error})") from error
+    for section, keys in _WANTED.items():
+        if section not in settings:
+            raise TrainingError(f"{path}: there is no section [{section}]")
+        if missing := [key for key in keys if key not in settings[section]]:
+            raise TrainingError(f"{path}: the section [{section}] lacks {', '.join(missing)}")
+    return settings
 
 
 def _open(folder: Path, facts: dict[str, Any], *, resume: bool) -> None:
@@ -157,7 +183,7 @@ def _open(folder: Path, facts: dict[str, Any], *, resume: bool) -> None:
     if known.exists():
         if not resume:
             raise TrainingError(f"{folder} holds a run: name another with --out, or go on with it by --resume")
-        before = srsly.read_json(known)
+        before = _facts_in(known)
         if changed := [name for name in ("config", "code", "data", "versions") if before.get(name) != facts[name]]:
             raise TrainingError(f"{folder} cannot be gone on with: {', '.join(changed)} changed since; start a new run")
     folder.mkdir(parents=True, exist_ok=True)
@@ -166,16 +192,28 @@ def _open(folder: Path, facts: dict[str, Any], *, resume: bool) -> None:
     srsly.write_json(known, facts)
 
 
+def _facts_in(known: Path) -> dict[str, Any]:
+    try:
+        facts = srsly.read_json(known)
+    except ValueError as error:
+        raise TrainingError(f"{known}: damaged ({error}); start a new run") from error
+    if not isinstance(facts, dict):
+        raise TrainingError(f"{known}: damaged (no JSON object); start a new run")
+    return facts
+
+
 def _convert(
-    settings: Config, splits: dict[Split, list[AnnotatedLetter]], folder: Path, say: Callable[[str], None]
+    config: Path, settings: Config, splits: dict[Split, list[AnnotatedLetter]], folder: Path, say: Callable[[str], None]
 ) -> list[Unlearned]:
     """Writes `train.spacy` and `dev.spacy`, unless a run before did; gives back the gold spans that were left out."""
     report = folder / "unlearned.tsv"
     if report.exists():
-        lines = report.read_text(encoding="utf-8").splitlines()
-        return [Unlearned(a, b, int(c), int(d), e, f) for a, b, c, d, e, f in (line.split("\t") for line in lines)]
+        with _blaming(report, ValueError):
+            lines = report.read_text(encoding="utf-8").splitlines()
+            return [Unlearned(a, b, int(c), int(d), e, f) for a, b, c, d, e, f in (line.split("\t") for line in lines)]
     folder.mkdir(exist_ok=True)
-    nlp = _rules(settings)
+    with _blaming(config, ValueError):
+        nlp = _rules(settings)
     unlearned: list[Unlearned] = []
     for name in ("train", "dev"):
         say(f"converting {len(splits[name])} {name} letters")

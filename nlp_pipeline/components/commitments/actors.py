@@ -28,31 +28,31 @@ _BESIDE_OFFICE = re.compile(
 )
 
 
-def find_actor(letter: Context, sentence: Offsets, span: Offsets | None) -> Actor:
+def find_actor(context: Context, sentence: Offsets, span: Offsets | None) -> Actor:
     """Who will do it; nobody named, or the author: the signatory's office."""
-    if span and (article := _ARTICLE.match(letter.text, *span)):
+    if span and (article := _ARTICLE.match(context.text, *span)):
         span = article.end(), span[1]
-    words = letter.text[span[0] : span[1]] if span else None
+    words = context.text[span[0] : span[1]] if span else None
     if words is None or _SELF.match(words):
         several = words is not None and words[0] in "wW"
-        office = " en ".join(letter.offices) or None if several else _signatory(letter, sentence)
+        office = " en ".join(context.offices) or None if several else _signatory(context, sentence)
     else:
         office = _office(words)
-    return Actor(text=words, office=office, org=_org(letter, span, office))
+    return Actor(text=words, office=office, org=_org(context, span, office))
 
 
-def _signatory(letter: Context, sentence: Offsets) -> str | None:
+def _signatory(context: Context, sentence: Offsets) -> str | None:
     """Which signatory the author of the sentence is: of several the one whose office it names, or of whom it names the
     others (`samen met de minister van Financiën zal ik`), else the first."""
-    if len(letter.offices) < 2:
-        return letter.offices[0] if letter.offices else None
+    if len(context.offices) < 2:
+        return context.offices[0] if context.offices else None
     others = []
-    for m in _NAMED_OFFICE.finditer(letter.text, *sentence):
-        named = [office for office in letter.offices if office.casefold() == (_office(m[0]) or "").casefold()]
-        if named and not _BESIDE_OFFICE.search(letter.text, sentence[0], m.start()):
+    for m in _NAMED_OFFICE.finditer(context.text, *sentence):
+        named = [office for office in context.offices if office.casefold() == (_office(m[0]) or "").casefold()]
+        if named and not _BESIDE_OFFICE.search(context.text, sentence[0], m.start()):
             return named[0]
         others += named
-    return next((office for office in letter.offices if office not in others), letter.offices[0])
+    return next((office for office in context.offices if office not in others), context.offices[0])
 
 
 def _office(words: str) -> str | None:
@@ -64,13 +64,13 @@ def _office(words: str) -> str | None:
     return None
 
 
-def _org(letter: Context, span: Offsets | None, office: str | None) -> str | None:
+def _org(context: Context, span: Offsets | None, office: str | None) -> str | None:
     """The organisation inside the actor's words, else the one of the letter that bears the office's ministry."""
     if span:
-        k = bisect_left(letter.organisation_starts, span[0])
-        if k < len(letter.organisations) and letter.organisations[k].end <= span[1]:
-            return _id(letter.organisations[k])
-    return letter.ministries.get(PORTFOLIO.sub("", office).lower()) if office else None
+        k = bisect_left(context.organisation_starts, span[0])
+        if k < len(context.organisations) and context.organisations[k].end <= span[1]:
+            return _id(context.organisations[k])
+    return context.ministries.get(PORTFOLIO.sub("", office).lower()) if office else None
 
 
 def _id(organisation: Mention) -> str:
@@ -86,11 +86,11 @@ def find_agent(sentence: str) -> Offsets | None:
     return None
 
 
-def find_asked(letter: Context, span: Offsets, promise: Promise) -> Offsets | None:
+def find_asked(context: Context, span: Offsets, promise: Promise) -> Offsets | None:
     """Which organisation is ordered to act: `heb ik het RIVM verzocht`."""
-    if not (promise.perfect and promise.actor and (order := ORDERED.search(letter.lower, *span))):
+    if not (promise.perfect and promise.actor and (order := ORDERED.search(context.lower, *span))):
         return None
-    k = bisect_left(letter.organisation_starts, span[0] + promise.actor[1])
-    if k < len(letter.organisations) and letter.organisations[k].end <= order.start():
-        return letter.organisations[k].start - span[0], letter.organisations[k].end - span[0]
+    k = bisect_left(context.organisation_starts, span[0] + promise.actor[1])
+    if k < len(context.organisations) and context.organisations[k].end <= order.start():
+        return context.organisations[k].start - span[0], context.organisations[k].end - span[0]
     return None

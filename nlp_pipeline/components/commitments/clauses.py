@@ -120,6 +120,3 @@ def _says_what(lower: str, border: re.Match[str]) -> bool:
     return border[0].strip(" ,") == "dat" and bool(
         _PROMISING.search(lower, max(0, border.start() - 90), border.start())
     )
-
-
-FARTHEST = 120

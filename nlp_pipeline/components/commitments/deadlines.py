@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from nlp_pipeline.components.commitments.clauses import FARTHEST
 from nlp_pipeline.components.commitments.context import Context
 from nlp_pipeline.components.commitments.words import any_of
 from nlp_pipeline.mentions import Mention
@@ -42,6 +41,8 @@ _FROM = re.compile(r"\b[Vv]an\s$")
 _RANGE = re.compile(r"\d\s?(?:[-–]|t/m|tot)\s?(?:en\smet\s)?\d")
 _PAST_TIE = re.compile(r"\b(?:van|uit|sinds|d\.d\.)\s(?:de\s|het\s)?$", re.IGNORECASE)
 _SUMMER = re.compile(r"zomer(?!reces)", re.IGNORECASE)
+_NEAR = 120
+"""Code points before a date in which the words stand that tie it."""
 _UNITS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
 _NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _COUNTS = {word: n for n, word in enumerate(_NUMBERS, 1)} | {"één": 1}
@@ -51,7 +52,7 @@ _DURATION = re.compile(
 )
 
 
-class _Deadline(NamedTuple):
+class Deadline(NamedTuple):
     """A deadline with what speaks for it: its rank among the dates of a sentence (0 first) and its points."""
 
     rank: int
@@ -60,53 +61,53 @@ class _Deadline(NamedTuple):
 
 
 def find_deadline(
-    letter: Context, clauses: Sequence[Offsets], dates: Sequence[Mention], told: int | None
-) -> _Deadline | None:
+    context: Context, clauses: Sequence[Offsets], dates: Sequence[Mention], told: int | None
+) -> Deadline | None:
     """The deadline in the main clauses: the words that tie a date ahead, else a duration, to the promise.
 
     Of several the nearest to where parliament is `told`, else the last of the lowest rank.
     """
     tied = [
-        (_joined(letter, found, dates[k : k + 2]), mention.start)
+        (_joined(context, found, dates[k : k + 2]), mention.start)
         for start, end in clauses
         for k, mention in enumerate(dates)
-        if start <= mention.start < end and (found := _tied(letter, start, mention))
+        if start <= mention.start < end and (found := _tied(context, start, mention))
     ]
     if tied:
         return min(reversed(tied), key=lambda t: t[0].rank if told is None else abs(t[1] - told))[0]
-    if m := next((m for clause in clauses if (m := _DURATION.search(letter.text, *clause))), None):
-        day = _iso(_add(letter.day, m)) if letter.day else None
+    if m := next((m for clause in clauses if (m := _DURATION.search(context.text, *clause))), None):
+        day = _iso(_add(context.day, m)) if context.day else None
         start, end = {"binnen": (None, day), "na": (day, None), "over": (day, day)}.get(
-            m["tie"].lower(), (_iso(letter.day), day)
+            m["tie"].lower(), (_iso(context.day), day)
         )
-        return _Deadline(0, 1, Due(text=m[0], start=start, end=end))
+        return Deadline(0, 1, Due(text=m[0], start=start, end=end))
     return None
 
 
-def _joined(letter: Context, found: _Deadline, dates: Sequence[Mention]) -> _Deadline:
+def _joined(context: Context, found: Deadline, dates: Sequence[Mention]) -> Deadline:
     """The deadline `found` at the first of two dates, with the other where the two are one: `in 2024 en 2025`."""
     due = found.due
-    if len(dates) < 2 or due["end"] is None or letter.text[dates[0].end : dates[1].start] != " en ":
+    if len(dates) < 2 or due["end"] is None or context.text[dates[0].end : dates[1].start] != " en ":
         return found
-    words = due["text"] + letter.text[dates[0].end : dates[1].end]
+    words = due["text"] + context.text[dates[0].end : dates[1].end]
     return found._replace(due=Due(text=words, start=due["start"], end=_iso(_interval(dates[1])[1])))
 
 
-def _tied(letter: Context, start: int, mention: Mention) -> _Deadline | None:
+def _tied(context: Context, start: int, mention: Mention) -> Deadline | None:
     """The deadline that a DATE of a sentence from `start` is, if a word ties it and it is not over."""
-    if is_past(mention, letter.day, strictly=True):
+    if is_past(mention, context.day, strictly=True):
         return None
-    text = letter.text
+    text = context.text
     first, last = _interval(mention)
     words = text[mention.start : mention.end]
-    tie = _TIED.search(text, max(start, mention.start - FARTHEST), mention.start)
+    tie = _TIED.search(text, max(start, mention.start - _NEAR), mention.start)
     if tie is None:
-        before = text[max(start, mention.start - FARTHEST) : mention.start]
+        before = text[max(start, mention.start - _NEAR) : mention.start]
         if (m := _FROM.search(before)) and _RANGE.search(words):
-            return _Deadline(1, 2, Due(text=m[0] + words, start=_iso(first), end=_iso(last)))
+            return Deadline(1, 2, Due(text=m[0] + words, start=_iso(first), end=_iso(last)))
         if not _PLANNED.search(before) and (not _ALONE.match(words) or _PAST_TIE.search(before)):
             return None
-        return _Deadline(2, 2, Due(text=words, start=_iso(first), end=_iso(last)))
+        return Deadline(2, 2, Due(text=words, start=_iso(first), end=_iso(last)))
     due_text = text[tie.start() : mention.end]
     rank = 0
     match tie.lastgroup:
@@ -124,7 +125,9 @@ def _tied(letter: Context, start: int, mention: Mention) -> _Deadline | None:
             rank, last = 1, None
         case _:
             rank = 1
-    return _Deadline(rank, 2, Due(text=due_text, start=_iso(first), end=_iso(last)))
+    if last and context.day and last < context.day:  # `de gegevens tot medio 2015`, in a letter of August
+        return None
+    return Deadline(rank, 2, Due(text=due_text, start=_iso(first), end=_iso(last)))
 
 
 def _day_before(words: str, first: date | None, last: date | None) -> date | None:

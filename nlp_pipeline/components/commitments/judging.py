@@ -73,9 +73,9 @@ _LABEL = re.compile(r"(?:Antwoord(?:en)?(?:\sop\svra(?:ag|gen))?(?:\s\d+)?:?|Ad\
 
 @dataclass(frozen=True)
 class Judged:
-    """A sentence that may promise something, and what it would commit the government to.
+    """A sentence that may promise something.
 
-    `points`: what the rules give it, None where no rule fits; `value` is what it would commit the government to.
+    `points`: what the rules give it, None where no rule fits; `value`: what it would commit the government to.
     """
 
     start: int
@@ -160,26 +160,25 @@ def _may_promise(sentence: str) -> bool:
     return not sentence.endswith("?") and not _ANCHORS.isdisjoint(WORD.findall(sentence))
 
 
-def _judge(letter: Context, span: Offsets, dates: Sequence[Mention]) -> Judged:
+def _judge(context: Context, span: Offsets, dates: Sequence[Mention]) -> Judged:
     """What the rules make of the sentence by itself; `dates` are those inside."""
-    sentence = Sentence(letter.text[slice(*span)], letter.lower[slice(*span)])
+    sentence = Sentence(context.text[slice(*span)], context.lower[slice(*span)])
     best = max(find_promises(sentence), key=lambda promise: promise.points, default=None)
     clauses = [(span[0] + a, span[0] + b) for a, b in sentence.clauses]
-    promised = " ".join(letter.text[a:b] for a, b in clauses)
-    lower = " ".join(letter.lower[a:b] for a, b in clauses)
+    lower = " ".join(context.lower[a:b] for a, b in clauses)
     # `u` only where no Kamer is named
-    told = min(PARLIAMENT.finditer(promised), key=lambda m: len(m[0]) == 1, default=None)
+    named = (m for a, b in clauses for m in PARLIAMENT.finditer(context.text, a, b))
+    told = min(named, key=lambda m: len(m[0]) == 1, default=None)
     inform = bool((told and _tells(lower)) or REACTION.search(lower))
-    near = span[0] + sentence.text.find(told[0]) if told and inform else None
-    deadline = find_deadline(letter, clauses, dates, near)
-    points = _points(letter, sentence, lower, best, dates, inform=inform)
+    deadline = find_deadline(context, clauses, dates, told.start() if told and inform else None)
+    points = _points(context, sentence, lower, best, dates, inform=inform)
     if points is not None:
         points += deadline.points if deadline else 0
-    actor = (best and (find_asked(letter, span, best) or best.actor)) or find_agent(sentence.text)
+    actor = (best and (find_asked(context, span, best) or best.actor)) or find_agent(sentence.text)
     value = CommitmentValue(
         type="inform" if inform else "act",
         strength=best.strength if best else "effort" if EFFORT.search(lower) else "firm",
-        actor=find_actor(letter, span, (span[0] + actor[0], span[0] + actor[1]) if actor else None),
+        actor=find_actor(context, span, (span[0] + actor[0], span[0] + actor[1]) if actor else None),
         addressee=told[0] if told and inform else None,
         due=deadline.due if deadline else None,
     )
@@ -187,7 +186,7 @@ def _judge(letter: Context, span: Offsets, dates: Sequence[Mention]) -> Judged:
 
 
 def _points(
-    letter: Context,
+    context: Context,
     sentence: Sentence,
     promised: str,
     best: Promise | None,
@@ -198,11 +197,11 @@ def _points(
     """What speaks for the best promise of a sentence, its deadline and its neighbours left out."""
     if best is None:
         return None
-    points = best.points + letter.plan * _PLAN_POINTS
+    points = best.points + context.plan * _PLAN_POINTS
     for cue in CUES:
         field = sentence.text if cue.cased else promised if cue.main else sentence.lower
         points += cue.points * _holds(cue, field, best, inform=inform)
-    if best.perfect and (OVER.search(sentence.lower) or any(is_past(d, letter.day, strictly=False) for d in dates)):
+    if best.perfect and (OVER.search(sentence.lower) or any(is_past(d, context.day, strictly=False) for d in dates)):
         points += _OVER_POINTS
     return points
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp_pipeline.components.commitments.clauses import FARTHEST, Sentence
+from nlp_pipeline.components.commitments.clauses import Sentence
 from nlp_pipeline.components.commitments.rules import (
     DECIDED,
     EFFORT,
@@ -19,6 +19,8 @@ from nlp_pipeline.components.commitments.rules import (
 from nlp_pipeline.components.commitments.subjects import OURS, SUBJECT, Who, who_is
 from nlp_pipeline.values import Offsets
 
+_FARTHEST = 120
+"""Code points between a subject and its verb at most."""
 _LONGEST_CLAUSE = 600
 """Code points of a clause that are looked at."""
 
@@ -44,7 +46,7 @@ def _subject(clause: str, verb: re.Match[str], *, later: bool) -> tuple[Who, Off
     lead = _LEAD.match(clause)
     if (
         (m := SUBJECT.match(clause, lead.end() if lead else 0))
-        and m.end() < verb.start() < m.end() + FARTHEST
+        and m.end() < verb.start() < m.end() + _FARTHEST
         and (_BESIDE.fullmatch(clause, m.end(), verb.start()) or (later and _is_last(clause, verb)))
     ):
         return who_is(m), m.span()

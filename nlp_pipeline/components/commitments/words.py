@@ -10,6 +10,7 @@ from typing import Any
 
 TABLES: dict[str, Any] = json.loads(files("nlp_pipeline").joinpath("data", "commitment_cues.json").read_text("utf-8"))
 MINISTRIES: dict[str, str] = TABLES["ministries"]
+SETS: dict[str, list[str]] = TABLES["sets"]
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -91,6 +92,3 @@ def in_lower_case(text: str) -> str:
     """The text in lower case, as long as it was (`İ` would become two)."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-SETS = TABLES["sets"]

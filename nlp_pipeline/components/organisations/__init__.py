@@ -4,6 +4,9 @@ Order of evidence: titles of ministers and names of ministries and committees (`
 (`names`), phrases in capitals round a word that means an organisation (`shapes`: `Stichting …`, `… B.V.`), then the
 short forms that the letter declares and abbreviations in rows of organisations, which hold for the whole letter
 (`declared`), and last the units in the lines of a letterhead (`lines`). What is known of single words is in `kinds`.
+
+The readers build on each other, each a class that adds its kind of evidence: View → Shapes → Titles → Names →
+ShortForms.
 """
 
 import re

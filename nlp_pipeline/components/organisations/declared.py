@@ -1,6 +1,7 @@
 """Short forms: those that the letter declares (`(hierna: de Raad)`), spells out or puts in a row of organisations."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -68,14 +69,16 @@ class ShortForms(Names):
         short_forms = self._listed(found, others) | self._told_by_kind(found) | short_forms
         kept = [f for f in found if self.words.phrase(f.first, f.end) not in others]
         taken = {k for f in kept for k in range(f.first, f.end)}
-        by_first_word: dict[str, list[tuple[str, Organisation]]] = {}
+        by_first_word: dict[str, list[tuple[str, int, Organisation]]] = {}
         for short, organisation in short_forms.items():
-            by_first_word.setdefault(Words(short).folded[0], []).append((short, organisation))
+            words = Words(short)
+            begun = by_first_word.setdefault(words.folded[0], [])
+            begun.append((short, len(words), organisation))
             if short[0].islower():
-                by_first_word[Words(short).folded[0]].append((short[0].upper() + short[1:], organisation))
+                begun.append((short[0].upper() + short[1:], len(words), organisation))
         for i, word in enumerate(self.folded):
-            for short, organisation in by_first_word.get(word, ()):
-                end = i + len(Words(short))
+            for short, length, organisation in by_first_word.get(word, ()):
+                end = i + length
                 if (
                     end <= self.count
                     and self.words.phrase(i, end) == short
@@ -169,12 +172,16 @@ class ShortForms(Names):
                 short_forms[short] = f.organisation
         found[:] = [f for n, f in enumerate(found) if n + 1 == len(found) or f.end <= found[n + 1].first]
         self._glossed(found, short_forms, others)
+        holding: dict[str, list[Found]] = {}  # the names by their words: a letter may declare as often as it names
+        for f in found:
+            for word in self.folded[f.first : f.end]:
+                holding.setdefault(word, []).append(f)
         for declaration in _DECLARED.finditer(text):
             short = declaration["short"]
             if declaration["called"] and declaration.start("short") not in declared_at and self._means_body(short):
-                meant = (f for f in reversed(found) if self.words.starts[f.first] < declaration.start())
-                named = next((f for f in meant if fold(short) in self.folded[f.first : f.end]), None)
-                short_forms.setdefault(short, named.organisation if named else unregistered(short))
+                named = holding.get(fold(short), [])
+                before = bisect_left(named, declaration.start(), key=lambda f: self.words.starts[f.first])
+                short_forms.setdefault(short, named[before - 1].organisation if before else unregistered(short))
         others |= {name for name, sign in NAMESAKES.items() if name in text and sign.search(text)}
         taken = {k for f in found for k in range(f.first, f.end)}
         position = {start: k for k, start in enumerate(self.words.starts)}

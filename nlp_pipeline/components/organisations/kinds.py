@@ -1,13 +1,14 @@
 """The words by which organisations, and what is none, are told; shared patterns of names.
 
-All tables hold folded words (`gazetteer.fold`): no capitals, no accents.
+The tables hold folded words (`gazetteer.fold`: no capitals, no accents), and the patterns match such words; but
+NAMESAKES, FOREIGN, NOT_SHORT, ABBREVIATION and COMPANY are read against the text as it is written.
 """
 
 import re
 
 MINISTERS = frozenset(
-    "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon oud- "
-    "minister oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot "
+    "minister staatssecretaris ministers staatssecretarissen bewindslieden bewindspersonen bewindspersoon "
+    "oud-minister oud-staatssecretaris ambtsvoorganger stas minister-president vicepremier collega ambtgenoot "
     "ambtgenote collega-minister collega-staatssecretaris collega-bewindspersoon viceminister vice-minister".split()
 )
 """`de Minister van Defensie` → `Defensie`: the portfolio is the mention, the office is not."""

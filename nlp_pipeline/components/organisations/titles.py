@@ -14,11 +14,16 @@ from nlp_pipeline.components.organisations.kinds import (
 )
 from nlp_pipeline.components.organisations.shapes import Shapes
 from nlp_pipeline.components.organisations.view import Found
-from nlp_pipeline.gazetteer import Organisation, derived_id, unregistered
+from nlp_pipeline.gazetteer import Gazetteer, Organisation, Words, derived_id, unregistered
 
 
 class Titles(Shapes):
     """Ministers, ministries and committees."""
+
+    def __init__(self, words: Words, gazetteer: Gazetteer) -> None:
+        super().__init__(words, gazetteer)
+        # the word behind the last title that names no organisation: `names` must not read its portfolio as a name
+        self.read_until = 0
 
     def _portfolios(self, i: int, known_only: bool = False) -> list[tuple[int, int, Organisation]]:
         """Names of ministries or portfolios from word `i` on: `Justitie en Veiligheid en Binnenlandse Zaken`, two."""
@@ -135,7 +140,8 @@ class Titles(Shapes):
 
     def _committee(self, i: int) -> list[Found]:
         head = i
-        while self._is(head, *COMMITTEE_KINDS):
+        # bounded, for every one of these words begins the walk anew
+        while head < min(self.count, i + LONGEST) and self.folded[head] in COMMITTEE_KINDS:
             head += 1
         if self.folded[head : head + 1] and self.folded[head].startswith("commissie-"):
             hyphenated = self.words[head][len("commissie-") :]

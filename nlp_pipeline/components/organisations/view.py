@@ -33,7 +33,6 @@ class View:
         self.folded = words.folded
         self.count = len(words)
         self.capitals = [words.text[start].isupper() for start in words.starts]
-        self.read_until = 0
 
     def _capital(self, i: int) -> bool:
         return i < self.count and self.capitals[i]
