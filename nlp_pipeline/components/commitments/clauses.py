@@ -66,6 +66,8 @@ _PROMISING = re.compile(pattern_in_lower_case(rf"(?<!\w)(?:{'|'.join(map(fill, S
 _ADDING = {"waarbij", "waarna"}
 _RELATIVE = _ADDING | {"die", "welke", "waar", "waarvan", "waarin", "waarover", "waarmee"}
 """What opens a relative clause; of these some add a step of their own: `waarna het kabinet zal besluiten`."""
+_FIRST_WORD = re.compile(r"\w+")
+_TO_COME = re.compile(r"\b(?:zal|zullen|wordt|worden|gepland|voorzien)\b")
 _BY_THE_WAY = Alternatives(SETS["by the way"])
 _CLUSTER = re.compile(r"\s(?:en|maar)\s(?:zal|zullen|wil|willen|gaat|gaan)\s\w+(?:en|aan|ien|oen)\b")
 """In a subordinate clause a second `zal` stands beside its infinitive: `die zich eigenaar voelen en willen meedoen`."""
@@ -87,6 +89,14 @@ class Sentence:
         self.text = text
         self.lower = in_lower_case(text) if lower is None else lower
         self.clauses = list(_clauses(self))
+
+    def relative_clauses(self) -> Iterator[Offsets]:
+        """The relative clauses between the main ones that tell what is to come: `…, die eind 2024 wordt opgeleverd`."""
+        borders = [0, *(offset for clause in self.clauses for offset in clause), len(self.lower)]
+        for start, end in zip(borders[::2], borders[1::2], strict=True):
+            word = _FIRST_WORD.search(self.lower, start, end)
+            if word and word[0] in _RELATIVE | {"dat"} and _TO_COME.search(self.lower, start, end):
+                yield start, end
 
 
 def _clauses(sentence: Sentence) -> Iterator[Offsets]:

@@ -28,7 +28,7 @@ _TIED = re.compile(
             (?:nog\s|later\s)?(?:(?:halverwege|in\sde\s(?:loop\svan|periode(?:\svan)?))|aan\shet\seinde?\svan)
           | (?:nog\s|later\s)?(?:in|op|per|tijdens|gedurende|rond|omstreeks|aan(?=\shet\s)) | later | nog )
     )
-    \s(?:(?:de|het|deze)\s(?:[\w-]*(?:periode|jaar)\s)?)?
+    \s(?:(?:de|het|deze)\s(?:[\w-]*(?:periode|jaar|(?<=\bin\sde\s)jaren)\s)?)?
     (?:(?:\w+\s){{0,2}}{_EVENT}\s(?:[\w ]{{0,50}}\s)?(?:van|op|in)\s)?$  # `na de verkiezingen van` 15 maart
     """,
     re.VERBOSE | re.IGNORECASE,

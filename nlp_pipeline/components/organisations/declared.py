@@ -69,23 +69,25 @@ class ShortForms(Names):
         short_forms = self._listed(found, others) | self._told_by_kind(found) | short_forms
         kept = [f for f in found if self.words.phrase(f.first, f.end) not in others]
         taken = {k for f in kept for k in range(f.first, f.end)}
-        by_first_word: dict[str, list[tuple[str, int, Organisation]]] = {}
+        forms: dict[str, tuple[int, Organisation]] = {}
+        lengths: dict[str, set[int]] = {}
         for short, organisation in short_forms.items():
             words = Words(short)
-            begun = by_first_word.setdefault(words.folded[0], [])
-            begun.append((short, len(words), organisation))
+            lengths.setdefault(words.folded[0], set()).add(len(words))
+            forms.setdefault(short, (len(forms), organisation))
             if short[0].islower():
-                begun.append((short[0].upper() + short[1:], len(words), organisation))
+                forms.setdefault(short[0].upper() + short[1:], (len(forms), organisation))
         for i, word in enumerate(self.folded):
-            for short, length, organisation in by_first_word.get(word, ()):
-                end = i + length
+            ends = (i + length for length in lengths.get(word, ()))
+            written = ((self.words.phrase(i, end), end) for end in ends if end <= self.count)
+            # the first declared of those that stand here
+            for short, end in sorted(((w, e) for w, e in written if w in forms), key=lambda one: forms[one[0]][0]):
                 if (
-                    end <= self.count
-                    and self.words.phrase(i, end) == short
-                    and taken.isdisjoint(range(i, end))
+                    taken.isdisjoint(range(i, end))
                     and not self._in_title_of_law(i)
                     and not (short[0].islower() and self._any(i))
                 ):
+                    organisation = forms[short][1]
                     kept.append(Found(i, end, organisation, organisation.registered))
                     taken.update(range(i, end))
         return sorted(kept, key=lambda f: f.first)
