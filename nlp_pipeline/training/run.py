@@ -29,7 +29,7 @@ from datasets import Dataset, disable_progress_bars
 from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.util import load_model_from_config
-from thinc.api import Config, ConfigValidationError
+from thinc.api import Config
 
 from nlp_pipeline.annotations import AnnotatedLetter, AnnotationError, checking, read_letters
 from nlp_pipeline.annotations.letters import letter_to_json
@@ -91,7 +91,8 @@ def train(
         )
         settings.to_disk(folder / "config.cfg")
         unlearned = _convert(config, settings, splits, folder / "data", say)
-        with _blaming(folder, ValueError), _blaming(config, ConfigValidationError, RegistryError):
+        # nearly all that goes wrong here is a setting's fault: an encoder or a component that is not there
+        with _blaming(config, ValueError, RegistryError):
             epochs = loop.run(settings, folder, lambda epoch: say(_line(epoch)), time.monotonic)
         facts |= {"seconds": round(time.monotonic() - begun), "best": max(epochs, key=lambda one: one.score).number}
         srsly.write_json(folder / "run.json", facts)
