@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp_pipeline.annotations import read_letters
-from nlp_pipeline.components.arbiter import Arbiter
+from nlp_pipeline.components.arbiter import FEATURES, Arbiter
 from nlp_pipeline.evaluation import annotate_letters, found_spans, match, score
 from nlp_pipeline.pipeline import load
 from nlp_pipeline.training import fitting, loop
@@ -61,7 +61,7 @@ def _scored(nlp: Language, doc: Doc) -> dict[str, fitting.Scored]:
     read = loop.score(nlp, blind)
     scored = {label: fitting.scored(read, doc, label) for label in LEARNED}
     for label, one in scored.items():
-        names = fitting.FEATURES[label][1]
+        names = FEATURES[label][1]
         one.features[:, [i for i, name in enumerate(names) if name not in _SCORES]] = 0.0
     return scored
 

@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nlp_pipeline.gazetteer import UNIT_TYPE
+
 Row = dict[str, Any]
 
 NAMED_TYPES = frozenset(
@@ -70,7 +72,6 @@ WRONG_NAMES = {
 }
 """Names that the register gives to another body as well: a successor, a local post."""
 
-UNIT = "ministerieonderdeel"
 RENAMED = (
     ("org:min-jenv", "org:min-veiligheid-en-justitie-2017", "org:min-justitie-2010"),
     ("org:min-ienw", "org:min-infrastructuur-en-milieu-2017", "org:min-verkeer-en-waterstaat"),
@@ -82,8 +83,6 @@ RENAMED = (
     (
         "org:min-ezk",
         "org:min-economische-zaken",
-        "org:min-economische-zaken-2026",
-        "org:min-economische-zaken-en-klimaat-2024",
         "org:min-economische-zaken-landbouw-en-innovatie-2012",
     ),
 )
@@ -152,7 +151,8 @@ def shared_units(rows: list[Row]) -> Iterator[Row]:
         for name in row["names"]:
             if parts := _UNIT_NAME.fullmatch(name["value"]):
                 key = parts["name"].casefold().replace("-", " ").replace("&", "en")
-                of = family.get(ministry["id"], ministry["id"])
+                kept = MERGED.get(ministry["id"], ministry["id"])
+                of = family.get(kept, kept)
                 units.setdefault(key, {}).setdefault(of, []).append((steps, row["id"], parts))
     members = {min(same): same for same in RENAMED}
     for _, ministries in sorted(units.items()):
@@ -164,7 +164,7 @@ def shared_units(rows: list[Row]) -> Iterator[Row]:
             abbr = next((parts["abbr"] for _, _, parts in same if parts["abbr"]), None)
             name = {"value": f"Directie {parts['name']}"} | ({"abbr": abbr} if abbr else {})
             for ministry_id in members.get(of, (of,)):
-                yield {"id": identifier, "type": UNIT, "parent": ministry_id, "names": [name]}
+                yield {"id": identifier, "type": UNIT_TYPE, "parent": ministry_id, "names": [name]}
 
 
 def main() -> None:

@@ -193,13 +193,11 @@ def test_stdout_gets_the_bytes_of_a_file_whatever_the_locale(
 ) -> None:
     (folder / "004.txt").rename(folder / "004é.txt")
     want = undisturbed(folder, tmp_path / "want", "out.jsonl")
-    for name in ("stdout", "stderr"):
-        monkeypatch.setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding))
+    out, err = io.BytesIO(), io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding))
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding))
     run(Letters([str(folder)]), "-", Clerk())
-    assert [stream.buffer.getvalue() for stream in (sys.stdout, sys.stderr)] == [  # type: ignore[attr-defined]
-        want["out.jsonl"],
-        want["out.errors.jsonl"],
-    ]
+    assert [out.getvalue(), err.getvalue()] == [want["out.jsonl"], want["out.errors.jsonl"]]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -26,6 +26,7 @@ from tests.letters import annotated
 
 pytest.importorskip("datasets")
 
+from nlp_pipeline.components.arbiter import ORGANISATION_FEATURES
 from nlp_pipeline.training import fitting, loop, run
 from nlp_pipeline.training.conversion import GOLD, LEARNED, convert
 from nlp_pipeline.training.fitting import Scored
@@ -491,7 +492,7 @@ def told(right: list[bool]) -> Scored:
     import numpy as np
 
     doc = Doc(spacy.blank("nl").vocab, words=["woord"] * len(right))
-    features = np.zeros((len(right), len(fitting.ORGANISATION_FEATURES)))
+    features = np.zeros((len(right), len(ORGANISATION_FEATURES)))
     features[:, 0] = [3 if one else -3 for one in right]
     return Scored([Span(doc, i, i + 1, "ORG") for i in range(len(right))], features, np.array(right), sum(right), [])
 
@@ -500,7 +501,7 @@ def test_fitting_tells_right_from_wrong() -> None:
     letters = [told([True, False, False, True]), told([False, True])]
     weights = fitting.fit(letters, "ORG")
     assert fitting.f1(letters, weights) == 1
-    assert weights.features == fitting.ORGANISATION_FEATURES
+    assert weights.features == ORGANISATION_FEATURES
     assert weights.weights[0] > 0
     assert weights.weights[1:] == (0, 0, 0, 0, 0)
 

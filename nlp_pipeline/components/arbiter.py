@@ -11,7 +11,7 @@ feature of its own, and an organisation found by the model takes the identifier 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -54,7 +54,6 @@ COMMITMENT_FEATURES = (
     "share around",
 )
 """The shares are log odds of how many other sentences promise: some letters are full of promises, most are not."""
-_FEATURES = {"ORG": ORGANISATION_FEATURES, "COMMITMENT": COMMITMENT_FEATURES}
 _AROUND = 10
 """Sentences before and behind that count as around."""
 
@@ -148,6 +147,13 @@ def _scored(doc: Doc, key: str) -> tuple[list[Span], Floats]:
     return [spans[i] for i in order], scores[order]
 
 
+FEATURES: dict[str, tuple[Callable[[Doc], tuple[list[Span], Floats]], tuple[str, ...]]] = {
+    "ORG": (organisation_features, ORGANISATION_FEATURES),
+    "COMMITMENT": (commitment_features, COMMITMENT_FEATURES),
+}
+"""For each label how its candidates are described, and what the columns are called."""
+
+
 class Arbiter:
     """Takes the surest candidates: writes `doc.ents` and `doc.spans["commitments"]`, and drops the candidates.
 
@@ -232,7 +238,8 @@ class Arbiter:
 
     def _from_rows(self, rows: Any) -> "Arbiter":
         for label, row in rows.items():
-            if tuple(row["features"]) != _FEATURES.get(label):
+            _, features = FEATURES.get(label, (None, ()))
+            if tuple(row["features"]) != features:
                 raise ValueError(
                     f"the model's arbiter weighs {label} by other features than this version: train it again"
                 )

@@ -1,6 +1,6 @@
 """The arbiter's weights: for each label a logistic regression over the development letters, and its threshold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,22 +9,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from spacy.tokens import Doc, Span
 
-from nlp_pipeline.components.arbiter import (
-    COMMITMENT_FEATURES,
-    ORGANISATION_FEATURES,
-    Floats,
-    Weights,
-    commitment_features,
-    organisation_features,
-    surest,
-)
+from nlp_pipeline.components.arbiter import FEATURES, Floats, Weights, surest
 from nlp_pipeline.training.conversion import GOLD, LEARNED
-
-FEATURES: dict[str, tuple[Callable[[Doc], tuple[list[Span], Floats]], tuple[str, ...]]] = {
-    "ORG": (organisation_features, ORGANISATION_FEATURES),
-    "COMMITMENT": (commitment_features, COMMITMENT_FEATURES),
-}
-"""For each label how its candidates are described to the arbiter, and what the columns are called."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Any
 
 import srsly
-from catalogue import RegistryError  # type: ignore[import-untyped]
 from datasets import Dataset, disable_progress_bars
 from spacy.language import Language
 from spacy.tokens import DocBin
@@ -92,7 +91,7 @@ def train(
         settings.to_disk(folder / "config.cfg")
         unlearned = _convert(config, settings, splits, folder / "data", say)
         # nearly all that goes wrong here is a setting's fault: an encoder or a component that is not there
-        with _blaming(config, ValueError, RegistryError):
+        with _blaming(config):
             epochs = loop.run(settings, folder, lambda epoch: say(_line(epoch)), time.monotonic)
         facts |= {"seconds": round(time.monotonic() - begun), "best": max(epochs, key=lambda one: one.score).number}
         srsly.write_json(folder / "run.json", facts)
@@ -108,11 +107,11 @@ def train(
 
 
 @contextmanager
-def _blaming(path: Path, *faults: type[Exception]) -> Iterator[None]:
-    """What goes wrong within in one of these ways is a fault of this file or folder."""
+def _blaming(path: Path) -> Iterator[None]:
+    """A ValueError within is a fault of this file."""
     try:
         yield
-    except faults as error:
+    except ValueError as error:
         raise TrainingError(f"{path}: {error}") from error
 
 
@@ -209,11 +208,11 @@ def _convert(
     """Writes `train.spacy` and `dev.spacy`, unless a run before did; gives back the gold spans that were left out."""
     report = folder / "unlearned.tsv"
     if report.exists():
-        with _blaming(report, ValueError):
+        with _blaming(report):
             lines = report.read_text(encoding="utf-8").splitlines()
             return [Unlearned(a, b, int(c), int(d), e, f) for a, b, c, d, e, f in (line.split("\t") for line in lines)]
     folder.mkdir(exist_ok=True)
-    with _blaming(config, ValueError):
+    with _blaming(config):
         nlp = _rules(settings)
     unlearned: list[Unlearned] = []
     for name in ("train", "dev"):

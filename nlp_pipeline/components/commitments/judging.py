@@ -177,13 +177,13 @@ def _judge(context: Context, span: Offsets, dates: Sequence[Mention]) -> Judged:
     actor = (best and (find_asked(context, span, best) or best.actor)) or find_agent(sentence.text)
     # what is promised may have its day in a clause of its own: `het rapport, dat eind 2024 verschijnt`
     relative = [(span[0] + a, span[0] + b) for a, b in sentence.relative_clauses()]
-    due = deadline or find_deadline(context, relative, dates, None)
+    ahead = deadline or find_deadline(context, relative, dates, None)
     value = CommitmentValue(
         type="inform" if inform else "act",
         strength=best.strength if best else "effort" if EFFORT.search(lower) else "firm",
         actor=find_actor(context, span, (span[0] + actor[0], span[0] + actor[1]) if actor else None),
         addressee=told[0] if told and inform else None,
-        due=due.due if due else None,
+        due=ahead.due if ahead else None,
     )
     return Judged(*span, points, value)
 

@@ -12,10 +12,13 @@ MINISTERS = frozenset(
     "ambtgenote collega-minister collega-staatssecretaris collega-bewindspersoon viceminister vice-minister".split()
 )
 """`de Minister van Defensie` → `Defensie`: the portfolio is the mention, the office is not."""
+
 PLURAL_OFFICES = frozenset({"ministers", "staatssecretarissen"})
 """`Ministers van Justitie` names an office of many countries; `ministers van JenV en BZK` names two ministries."""
+
 BARE_OFFICES = frozenset("minister staatssecretaris stas bewindspersonen bewindslieden".split())
 """Offices that stand before a portfolio without `van`: `Staatssecretaris BZK`."""
+
 NAMESAKES = {
     "Aedes": re.compile(r"\bAedes (?:aegypti|albopictus)"),
     "AR": re.compile(r"\bAR ?/ ?VR\b|\bVR ?/ ?AR\b|\b[Aa]ugmented\s[Rr]eality"),
@@ -23,18 +26,22 @@ NAMESAKES = {
     "MIT": re.compile(r"\bMIT[- ](?:regeling|subsidie)|\bInnovatiestimulering"),
 }
 """Names that mean something else in a letter where this stands."""
+
 BARE_PORTFOLIOS = frozenset({"financien", "justitie"})
 """Common words that name a ministry too."""
+
 MINISTRIES = frozenset({"ministerie", "ministeries", "departement", "departementen", "ministry"})
 COMMITTEES = frozenset(
     "commissie commissies kamercommissie kamercommissies onderzoekscommissie enquetecommissie staatscommissie".split()
 )
 """`commissie voor Koninkrijksrelaties`: with what follows, the kind word is the name."""
+
 COMMITTEE_KINDS = frozenset(
     "vaste algemene bijzondere tijdelijke parlementaire themacommissie gemengde interdepartementale ministeriele "
     "onafhankelijke".split()
 )
 """Words before it that belong to the name: `vaste commissie …`, `Algemene Commissie …`."""
+
 FOREIGN = re.compile(
     r"[A-ZÀ-Ý][a-zà-ÿ-]*(?:aanse|ese|[ij]nse|[eï]ense|aakse|aarse|aalse|oedische)$"
     r"|(?:Afghaan|Arabi|Austral[ia]i|Balti|Belgi|Bosni|Brit|Cypriot|Deen|Duit|Egypti|Engel|Est|Ethiopi|Fin|Fran|Georgi"
@@ -43,6 +50,7 @@ FOREIGN = re.compile(
     r"|Tunesi|Turk|Vlaam|Waal|Zweed|Zwitser|Curaçao|Sint-Maarten|Jemeniti|Koeweit|Saoedi)s(?:ch)?e$"
 )
 """Adjectives of countries: `Iraakse`, `Belgische`, `Oekraïense`; `Algemene` and `Zeeuwse` begin names."""
+
 NOT_FOREIGN = frozenset("europese".split())
 DUTCH_HEADS = frozenset(
     "academie adviescollege adviescommissie adviesgroep adviesorgaan adviesraad afdeling agentschap alliantie "
@@ -63,6 +71,7 @@ DUTCH_HEADS = frozenset(
     "huisartsenpost gilde holding inrichting task unit portefeuille pi jji ppc fpc roc umc ggz lyceum gymnasium".split()
 )
 """Dutch words that make a phrase in capitals the name of an organisation, wherever they stand in it."""
+
 ENGLISH_HEADS = frozenset(
     "agency alliance association authority board bureau center centre college command commission committee "
     "company consortium council court department division federation foundation forum group hospital institute "
@@ -71,9 +80,11 @@ ENGLISH_HEADS = frozenset(
     "headquarters observatory battalion academy inspectorate senate directorate".split()
 )
 """English words that do so as the last of the words in capitals: `Human Rights Council`, `Alliance of …`."""
+
 HEADS = DUTCH_HEADS | ENGLISH_HEADS
 ROYAL = frozenset({"koninklijke", "royal"})
 """Predicates before the name of a company or a society: `Koninklijke Horeca Nederland`."""
+
 ROYAL_BUT_NO_BODY = frozenset(
     "besluit besluiten huis familie hoogheid hoogheden onderscheiding onderscheidingen haghe".split()
 )
@@ -85,6 +96,7 @@ HEAD_ENDINGS = (
     "politie team platform bedrijf hoofdkwartier kliniek lyceum werkgroep stuurgroep taskforce gilde commando"
 ).split()
 """Endings of compounds that mean an organisation: `Voogdijraad`, `Samenwerkingsorganisatie`."""
+
 GENERIC_BODIES = frozenset(
     "bestuurscollege eilandsraad eilandraad evaluatiecommissie adviescommissie "
     "begeleidingscommissie ministerraad ondernemingsraad gemeenteraad geschillencommissie klachtencommissie "
@@ -95,8 +107,10 @@ GENERIC_BODIES = frozenset(
     "documentatiecentrum".split()
 )
 """One word in capitals that many bodies go by: a name only with what follows it."""
+
 LOCAL_BODIES = frozenset({"bestuurscollege", "eilandsraad"})
 """Of these the short form alone is a name: `het bestuurscollege (BC)`."""
+
 NO_BODIES = frozenset(
     (
         "gezonde school",
@@ -122,13 +136,16 @@ NO_BODIES = frozenset(
     )
 )
 """Phrases round such a word that name no organisation, or any of many."""
+
 DEBATES = tuple(f"{kind} overleg" for kind in ("algemeen", "schriftelijk", "bestuurlijk", "ministerieel", "ambtelijk"))
 """Kinds of meetings, whatever their subject; a consultation with a name of its own is an organisation."""
+
 PROVINCES = frozenset(
     "groningen fryslan friesland drenthe overijssel gelderland utrecht flevoland noord-holland zuid-holland "
     "noord-brabant brabant zeeland limburg".split()
 )
 """`provincie Groningen`, but `provincie Kunduz` is a place."""
+
 HEAD_COMPOUND = re.compile(
     rf"\w{{3,}}(?:{'|'.join(HEAD_ENDINGS)})(?<![vdg]raad)(?<!voorraad)(?<!leidraad)(?<!databank)(?<!meldkamer)"
     r"(?<!kleinbedrijf)$"
@@ -143,26 +160,34 @@ NOT_ORGANISATIONS = re.compile(
     ")$"
 )
 """Last words of phrases that name a law, a programme, a fund, an event or a person, whatever else stands in them."""
+
 SMALL_NAMED = frozenset(
     "taskforce adviescollege evaluatiecommissie expertcommissie staatscommissie onderzoekscommissie stuurgroep "
     "toetsingscommissie adviescommissie klankbordgroep regiegroep projectgroep werkgroep".split()
 )
 """Heads that a noun in small letters may follow as the rest of the name: `Taskforce kinderrechten`."""
+
 OF_MEMBERS = frozenset("vereniging federatie bond unie genootschap".split())
 """Heads whose names may end in the country of their members: `Vereniging van Waterbedrijven in Nederland`."""
+
 COMPLEMENT_WITHOUT_CAPITAL = frozenset(
     "instituut centrum bureau vereniging stichting federatie genootschap adviescommissie adviesraad".split()
 )
 """Heads whose complement is often written small: `Instituut voor veiligheid`."""
+
 JOINTS = frozenset("van voor der de het den tegen inzake ter tot".split())
 """Small words inside a name."""
+
 ENGLISH_JOINTS = frozenset("of for the on to against".split())
 """Small words inside a name whose head is English."""
+
 ARTICLES = frozenset({"de", "het", "den", "the"})
 """Of these, those that stand in a name only behind another: `Raad voor de rechtspraak`."""
+
 AND = frozenset({"en", "and"})
 LAW = re.compile(r"(?:wet|verordening|besluit|regeling|statuut|verdrag)$")
 """`Rijkswet Raad voor de rechtshandhaving`: the title of a law holds no organisation."""
+
 PLACES = frozenset(
     (
         "nederland;caribisch nederland;cn;bes;bonaire;saba;sint eustatius;st eustatius;sint-eustatius;sint-maarten;"
@@ -172,8 +197,10 @@ PLACES = frozenset(
     ).split(";")
 )
 """Places that end a name: `Amnesty International Nederland`, `Rode Kruis Curaçao`."""
+
 ISLANDS = frozenset("caribisch bonaire saba sint sint-eustatius st aruba curacao sint-maarten".split())
 """How the names of islands begin: bodies in small letters are named after them."""
+
 SENTENCE_OPENERS = frozenset(
     "de het een in op aan bij voor van met door uit over om naar tot ten ter na onder tussen tegen sinds via "
     "vanuit vanaf namens deze dit die dat zijn haar hun mijn onze ons uw er hier daar dan toen nu ook al als "
@@ -193,8 +220,10 @@ SENTENCE_OPENERS = frozenset(
     "website".split()
 )
 """Words that a sentence or a heading may begin with before a name begins."""
+
 SENTENCE_STARTERS = frozenset("het een in op deze dit dat bij er met voor om als ook uw geachte ten".split())
 """In capitals they begin a new sentence, not a part of a name."""
+
 KIND_WORDS = frozenset(
     "werkgroep stichting organisatie vereniging bedrijf ngo stuurgroep taskforce overlegorgaan bureau koepel "
     "instantie dienst afdeling directie onderneming bank vakbond basisschool fabrikant denktank uitgever "
@@ -203,8 +232,10 @@ KIND_WORDS = frozenset(
     "moederbedrijf dochteronderneming stichtingen verenigingen".split()
 )
 """Small-letter words that tell that the capitals after them name an organisation; they stay out of it."""
+
 UNITS = frozenset("afdeling directie dienst werkgroep stuurgroep taskforce leverancier producent".split())
 """Kind words whose names are often common words or products (`directie Kennis`), no organisation without them."""
+
 NAMING_KINDS = frozenset(
     "commissie voortgangscommissie expertcommissie gemeente provincie waterschap veiligheidsregio brandweerkorps "
     "hoogheemraadschap staatscommissie onderzoekscommissie evaluatiecommissie begeleidingscommissie "
@@ -214,14 +245,19 @@ NAMING_KINDS = frozenset(
     "openbare scholengemeenschap politiekorps".split()
 )
 """Small-letter words that are part of the name: `voortgangscommissie Sint Maarten`, `provincie Groningen`."""
+
 TERRITORIES = frozenset({"gemeente", "provincie", "openbare"})
 """Naming kinds that name a body with a capital too: `Gemeente Rotterdam`."""
+
 SMALL_STARTS = MINISTERS | MINISTRIES | COMMITTEES | COMMITTEE_KINDS | NAMING_KINDS
 """Words in small letters that something may begin with."""
+
 NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]?\d+|BES|BES-eilanden|CN|NL|VS|UK|EUR|USD|FTE|TK|EK")
 """What stands in brackets for something else: budget chapters, places, currencies."""
+
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z][a-z]?")
 COMPANY = re.compile(r"(?:B\.V|N\.V|S\.A|U\.A|C\.V|V\.O\.F|BV|NV|GmbH|Ltd|Limited|Inc|LLC|LLP|PLC)\b(?!-)")
 """Forms of companies, which end their names: `Energie Beheer Nederland B.V.`."""
+
 LONGEST = 20
 """Words of the longest name that its shape alone may show."""
