@@ -29,6 +29,7 @@ _REFERENCE_LINE = re.compile(
 )
 """`Ons kenmerk ⏎ DGBI / 27193649`: a code in it names no organisation."""
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")
+_SALUTATION = re.compile(r"^Geachte\b", re.M)
 
 
 def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
@@ -51,9 +52,13 @@ def find_organisations(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _of_the_sender(mentions: list[Mention], text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions, directorates that several ministries have made those of the letter's: the first that it names."""
+    """The mentions, directorates that several ministries have made those of the letter's: the first that it names, and
+    above its salutation if it has one (`mede namens de Minister van …` below it is another's)."""
+    salutation = _SALUTATION.search(text)
+    head = salutation.start() if salutation else len(text)
     values = [cast(OrgValue, m.value) for m in mentions]
-    ministry = next((value["id"] for value in values if gazetteer.is_ministry(value["id"])), None)
+    named = (value["id"] for m, value in zip(mentions, values, strict=True) if m.start < head)
+    ministry = next(filter(gazetteer.is_ministry, named), None)
     units = [gazetteer.unit(value["name"], ministry) for value in values]
     return [replace(m, value=unit.value) if unit else m for m, unit in zip(mentions, units, strict=True)]
 
